@@ -59,13 +59,7 @@ export interface Reading {
    * What this request has asked already, by cache key: the same read is sent once per request, succeeded or failed,
    * so that an answer is of one piece and a failing provider is not asked again for every field.
    */
-  readonly asked: Map<string, Promise<Fetched<unknown>>>;
-}
-
-/** A value read from a provider and when its answer arrived. */
-export interface Fetched<T> {
-  readonly value: T;
-  readonly fetchedAt: Date;
+  readonly asked: Map<string, Promise<unknown>>;
 }
 
 /** One upstream read, as the read cache needs to know it. */
@@ -86,7 +80,7 @@ export interface Read<T> {
  */
 export interface ReadCache {
   /** The answer: from this request, from the cache, from a call in flight, or from a new call; in this order. */
-  load<T>(reading: Reading, read: Read<T>): Promise<Fetched<T>>;
+  load<T>(reading: Reading, read: Read<T>): Promise<T>;
   /** Whether `load` would answer without a new call. */
   has(reading: Reading, key: string): boolean;
 }

@@ -1,0 +1,150 @@
+import type { z } from "zod";
+import type { Activity, ActivityFilter } from "./activity.js";
+import type { Capabilities, FilterExecution } from "./capabilities.js";
+import type { AccountIdentity } from "./directory-object.js";
+import type { DirectoryError } from "./errors.js";
+import type { EntityType, RemoteRef } from "./ids.js";
+import type { RoleCardinality, Seat, Visibility } from "./linked-account.js";
+import type { Organization } from "./organization.js";
+import type { Page, PageRequest } from "./pages.js";
+import type { ReadCache, Reading } from "./reading.js";
+import type { Role } from "./role.js";
+import type { Team } from "./team.js";
+import type { UserFilter, UserFilterField } from "./user-filter.js";
+import type { User, UserState } from "./user.js";
+import type { Workspace } from "./workspace.js";
+
+/**
+ * The answer for one key of a batch: the value, `null` when the provider says there is none, or an error when it
+ * could not be asked. A batch function returns one slot per key, in the keys' order, and never rejects for one key.
+ */
+export type Slot<T> = T | null | DirectoryError;
+
+/** A page of the objects related to one other object. */
+export interface RelatedRequest {
+  readonly of: RemoteRef;
+  readonly page: PageRequest;
+}
+
+/** Likewise, for people: those in the given states. */
+export interface MembersRequest extends RelatedRequest {
+  readonly states: ReadonlySet<UserState>;
+}
+
+/** An object and the facts about its membership, which belong to the edge. */
+export interface Membership<T> {
+  readonly object: T;
+  readonly role: Role | null;
+  readonly joinedAt: Date | null;
+  /** The provider's own word for what the membership allows. */
+  readonly access: string | null;
+}
+
+/** Collections that the answer will need beside its page: to be started at once, since they do not depend on it. */
+export interface Ahead {
+  readonly teams: boolean;
+  readonly workspaces: boolean;
+  readonly roles: boolean;
+}
+
+/**
+ * A linked account as everything above it knows it. Every access path is batch-first and takes the request's
+ * `Reading`, which carries deadline, cancellation and the account's budget. References come from clients' ids: a
+ * provider checks their grammar and answers `null` for what is not its own. Optional paths are there exactly when
+ * the capability table does not say `UNSUPPORTED`.
+ */
+export interface Provider {
+  usersByIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<User>[]>;
+  /** Users in any state; e-mails are lower-case. */
+  usersByEmails(reading: Reading, emails: readonly string[]): Promise<readonly Slot<readonly User[]>[]>;
+  listUsers(reading: Reading, page: PageRequest, filter: UserFilter, ahead: Ahead): Promise<Page<User>>;
+
+  rolesByIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Role>[]>;
+  listRoles(reading: Reading, page: PageRequest): Promise<Page<Role>>;
+
+  teamsByIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Team>[]>;
+  listTeams(reading: Reading, page: PageRequest): Promise<Page<Team>>;
+  teamsOfUsers(
+    reading: Reading,
+    keys: readonly RelatedRequest[],
+  ): Promise<readonly Slot<Page<Membership<Team>>>[]>;
+  membersOfTeams(
+    reading: Reading,
+    keys: readonly MembersRequest[],
+  ): Promise<readonly Slot<Page<Membership<User>>>[]>;
+
+  workspacesByIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Workspace>[]>;
+  listWorkspaces(reading: Reading, page: PageRequest): Promise<Page<Workspace>>;
+  workspacesOfUsers(
+    reading: Reading,
+    keys: readonly RelatedRequest[],
+  ): Promise<readonly Slot<Page<Membership<Workspace>>>[]>;
+  membersOfWorkspaces(
+    reading: Reading,
+    keys: readonly MembersRequest[],
+  ): Promise<readonly Slot<Page<Membership<User>>>[]>;
+  teamsOfWorkspaces(reading: Reading, keys: readonly RelatedRequest[]): Promise<readonly Slot<Page<Team>>[]>;
+
+  organizationsByIds?(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Organization>[]>;
+  listOrganizations?(reading: Reading, page: PageRequest): Promise<Page<Organization>>;
+
+  /** Newest first. */
+  listActivities?(reading: Reading, page: PageRequest, filter: ActivityFilter): Promise<Page<Activity>>;
+
+  /** The identity behind the credential, or `null` when it has none in this account. */
+  me?(reading: Reading): Promise<User | null>;
+  /** One cheap call that needs the credential. Throws what is wrong. */
+  checkHealth(reading: Reading): Promise<void>;
+  /** How much of the account the credential sees. */
+  visibility(reading: Reading): Promise<Visibility>;
+  /** Seats of the account, or `null` where the provider does not tell. */
+  seats(reading: Reading): Promise<readonly Seat[] | null>;
+
+  /** The reference that a `remoteKey` means, or `null` when it has not the form of one. */
+  parseRemoteKey(type: EntityType, remoteKey: string): RemoteRef | null;
+  /** Closes connections. */
+  close(): Promise<void>;
+}
+
+/** Things that a provider noticed and an operator should be able to count. */
+export interface Observer {
+  /** A value outside the known ones, read as `UNKNOWN`. */
+  unknownValue(field: string): void;
+  /** A row that could not be read and was left out. */
+  skippedRow(collection: string): void;
+}
+
+export interface ProviderOptions {
+  readonly account: AccountIdentity;
+  /** As `ProviderModule.settings` parsed them. */
+  readonly settings: unknown;
+  /** As `ProviderModule.credentials` parsed them: the secrets themselves. */
+  readonly credentials: unknown;
+  readonly cache: ReadCache;
+  readonly observer: Observer;
+  /** Hosts that the operator opened: private addresses, http and other ports. */
+  readonly networkAllow: readonly string[];
+}
+
+/** What the graph tells about a linked account without a call. */
+export interface AccountProfile {
+  readonly apiVersion: string | null;
+  readonly region: string | null;
+  readonly site: string | null;
+  readonly writeSurface: string | null;
+}
+
+/** A provider as the registry lists it: its name, its configuration, what it can, and how to open an account of it. */
+export interface ProviderModule {
+  /** As configured: kebab-case. The graph's enum value follows from it. */
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+  readonly settings: z.ZodType;
+  readonly credentials: z.ZodType;
+  readonly capabilities: Capabilities;
+  readonly filters: Readonly<Record<UserFilterField, FilterExecution>>;
+  readonly roleCardinality: RoleCardinality;
+  profile(settings: unknown): AccountProfile;
+  create(options: ProviderOptions): Provider;
+}
