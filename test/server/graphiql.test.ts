@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Browser, Page } from "playwright-core";
+import { chromiumPath, launchChromium, recordPage } from "./chromium.js";
+import type { PageRecord } from "./chromium.js";
+import type { RunningServer } from "./toy-server.js";
+import { startToyServer } from "./toy-server.js";
+
+// One place to swap the toy graph for the real service.
+const startServer: () => Promise<RunningServer> = startToyServer;
+
+if (chromiumPath === undefined) {
+  console.warn("No Chromium on this machine: the browser test of GraphiQL is skipped. See .ci/run.");
+}
+const describeWithBrowser = chromiumPath === undefined ? describe.skip : describe;
+
+let server: RunningServer;
+
+beforeAll(async () => {
+  server = await startServer();
+});
+
+afterAll(async () => {
+  await server.close();
+});
+
+describeWithBrowser("GraphiQL in a browser", () => {
+  let browser: Browser;
+  let page: Page;
+  let record: PageRecord;
+
+  beforeAll(async () => {
+    browser = await launchChromium(chromiumPath ?? "");
+    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    record = recordPage(page);
+    await page.goto(`${server.url}/graphiql`);
+    await page.locator(".graphiql-query-editor .view-lines").waitFor();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  test("opens with the example queries as tabs", async () => {
+    const titles = await page.locator(".graphiql-tab").allInnerTexts();
+    expect(await page.title()).toBe("Rollcall");
+    expect(titles[0]).toContain("WhoWorksHere");
+    expect(titles.length).toBeGreaterThanOrEqual(7);
+  });
+
+  test("runs the first example and shows its answer", async () => {
+    await page.locator(".graphiql-execute-button").click();
+    const answer = page.locator(".graphiql-response .view-lines");
+    await answer.getByText('"displayName"').first().waitFor();
+    expect(await answer.innerText()).not.toContain('"errors"');
+  });
+
+  test("keeps a history of what was run", async () => {
+    await page.getByRole("button", { name: "Show History" }).click();
+    await page.locator(".graphiql-history-item").first().waitFor();
+    expect(await page.locator(".graphiql-history-item").count()).toBe(1);
+  });
+
+  test("shows the documentation of the schema", async () => {
+    await page.getByRole("button", { name: "Show Documentation Explorer" }).click();
+    const docs = page.locator(".graphiql-doc-explorer");
+    await docs.getByText("Query", { exact: true }).click();
+    await docs.getByText("users", { exact: true }).first().waitFor();
+  });
+
+  // Last, so that it judges everything that the tests above made the page do.
+  test("asks no other host and raises no error, warning or policy violation", () => {
+    expect(record.requests.filter((url) => !url.startsWith(`${server.url}/`))).toEqual([]);
+    expect(record.requests.filter((url) => url.includes(".worker-"))).not.toEqual([]);
+    expect(record.complaints).toEqual([]);
+  });
+});
