@@ -1,0 +1,149 @@
+import type { Dispatcher } from "undici";
+import { Pool } from "undici";
+import type { Reading } from "../../directory/reading.js";
+import { readAnswer, readRefusal } from "./answer.js";
+import { discard } from "./body.js";
+import type { Answer } from "./call.js";
+import { ConcurrencyBound } from "./concurrency.js";
+import type { Failure } from "./failure.js";
+import { toAbandoned, toStatusFailure, toThrownFailure, toTimeOut } from "./failure.js";
+import type { HostGuard } from "./host-guard.js";
+import { toRetryAfterMs } from "./retry-after.js";
+import type { Timing } from "./timing.js";
+
+/** A call with everything that stays the same from try to try. */
+export interface PreparedCall {
+  readonly method: Dispatcher.HttpMethod;
+  /** Path and query. */
+  readonly target: string;
+  readonly template: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  readonly answers: readonly number[];
+  readonly maxBytes: number;
+}
+
+/** How one try ended. What no further try can mend is thrown instead. */
+export type Tried =
+  { readonly answer: Answer; readonly failure: null } | { readonly answer: null; readonly failure: Failure };
+
+export interface ProviderPoolOptions {
+  readonly account: string;
+  readonly origin: string;
+  readonly guard: HostGuard;
+  readonly connections: number;
+  readonly queue: number;
+  readonly tryMs: number;
+  readonly timing: Timing;
+}
+
+/** The connections of one linked account to one origin, and single tries on them. */
+export class ProviderPool {
+  readonly #account: string;
+  readonly #tryMs: number;
+  readonly #timing: Timing;
+  readonly #pool: Pool;
+  readonly #bound: ConcurrencyBound;
+
+  constructor(options: ProviderPoolOptions) {
+    const { account, connections, tryMs } = options;
+    this.#account = account;
+    this.#tryMs = tryMs;
+    this.#timing = options.timing;
+    this.#bound = new ConcurrencyBound(account, connections, options.queue);
+    this.#pool = new Pool(options.origin, {
+      connections,
+      pipelining: 1,
+      // The try's own timer is exact and covers the whole; these two stand behind it. undici's defaults are 300 s.
+      headersTimeout: tryMs,
+      bodyTimeout: tryMs,
+      connect: options.guard.connector(tryMs),
+    });
+  }
+
+  /**
+   * Sends the call once: takes it from the budget, waits for a free connection, records it.
+   * @throws DirectoryError when nothing was sent (budget spent, queue full, deadline passed) or the request was abandoned
+   */
+  async send(
+    reading: Reading,
+    call: PreparedCall,
+    credential: Readonly<Record<string, string>>,
+  ): Promise<Tried> {
+    if (reading.signal.aborted) throw toAbandoned(this.#account, reading);
+    reading.budget.spend();
+    if (!this.#bound.tryEnter() && !(await this.#bound.wait(reading.signal))) {
+      throw toAbandoned(this.#account, reading);
+    }
+    try {
+      return await this.#exchange(reading, call, { ...call.headers, ...credential });
+    } finally {
+      this.#bound.leave();
+    }
+  }
+
+  /** Resolves when the calls on the wire have ended; later ones fail. */
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  async #exchange(reading: Reading, call: PreparedCall, headers: Record<string, string>): Promise<Tried> {
+    const started = this.#timing.now();
+    const leftMs = reading.deadline - started;
+    if (leftMs <= 0) throw toTimeOut(this.#account, null).error;
+    const stop = new AbortController();
+    const timer = setTimeout(abort, Math.min(this.#tryMs, leftMs), stop);
+    const abandon = (): void => {
+      stop.abort();
+    };
+    reading.signal.addEventListener("abort", abandon, { once: true });
+    const { method, target: path, body } = call;
+    let response: Dispatcher.ResponseData | null = null;
+    try {
+      response = await this.#pool.request({ method, path, headers, body, signal: stop.signal });
+      return await this.#toTried(response, call);
+    } catch (thrown) {
+      if (response !== null) discard(response.body);
+      if (reading.signal.aborted) throw toAbandoned(this.#account, reading);
+      const status = response?.statusCode ?? null;
+      const failure = stop.signal.aborted
+        ? toTimeOut(this.#account, status)
+        : toThrownFailure(this.#account, thrown, status);
+      return { answer: null, failure };
+    } finally {
+      clearTimeout(timer);
+      reading.signal.removeEventListener("abort", abandon);
+      this.#record(reading, call, response, started);
+    }
+  }
+
+  async #toTried(response: Dispatcher.ResponseData, call: PreparedCall): Promise<Tried> {
+    const { statusCode: status, headers } = response;
+    if ((status >= 200 && status < 300) || call.answers.includes(status)) {
+      return { answer: await readAnswer(response, call.maxBytes), failure: null };
+    }
+    const retryAfterMs = toRetryAfterMs(headers, this.#timing.date());
+    const excerpt = await readRefusal(response);
+    return { answer: null, failure: toStatusFailure(this.#account, { status, retryAfterMs, excerpt }) };
+  }
+
+  #record(
+    reading: Reading,
+    call: PreparedCall,
+    response: Dispatcher.ResponseData | null,
+    started: number,
+  ): void {
+    reading.record({
+      account: this.#account,
+      method: call.method,
+      path: call.template,
+      status: response?.statusCode ?? null,
+      ms: this.#timing.now() - started,
+      source: "LIVE",
+    });
+  }
+}
+
+function abort(stop: AbortController): void {
+  stop.abort();
+}

@@ -1,0 +1,170 @@
+import { toDirectoryError } from "../../directory/errors.js";
+import type { Reading } from "../../directory/reading.js";
+import type { AuthHeaders, RequestAuth } from "../auth/request-auth.js";
+import type { Answer, Call } from "./call.js";
+import type { Failure } from "./failure.js";
+import { toAbandoned } from "./failure.js";
+import type { HostGuard } from "./host-guard.js";
+import { ProviderPool } from "./provider-pool.js";
+import type { PreparedCall } from "./provider-pool.js";
+import { RetryBudget } from "./retry-budget.js";
+import { retryWaitMs } from "./retry.js";
+import { toBasePath, toTarget } from "./target.js";
+import type { Timing } from "./timing.js";
+import { systemTiming } from "./timing.js";
+
+/** The one way in which a linked account's calls reach its provider. */
+export interface ProviderRequest {
+  /**
+   * Sends a call and reads its answer, within the deadline of the reading. Reads are sent again after failures that
+   * pass (at most twice, within a budget); a 401 is tried once more with a renewed credential, writes included: what
+   * was not authenticated was not applied (RFC 9110 section 15.5.2). Redirects are never followed.
+   * @throws DirectoryError, never anything else; always with `account`
+   */
+  send(reading: Reading, call: Call): Promise<Answer>;
+  /** The same connections, with authentication: lets a sign-in use them before there is a token. */
+  withAuth(auth: RequestAuth): ProviderRequest;
+  /** Resolves when the calls on the wire have ended. Closes the shared connections, also those of `withAuth`. */
+  close(): Promise<void>;
+}
+
+export interface ProviderRequestOptions {
+  /** `accountKey` of the linked account. */
+  readonly account: string;
+  /** Every call stays below its path. */
+  readonly baseUrl: URL;
+  readonly auth: RequestAuth | null;
+  readonly guard: HostGuard;
+  /** Calls on the wire at once; 8 by default. */
+  readonly connections?: number;
+  /** Calls that may wait for a connection before further ones fail with OVERLOADED; 256 by default. */
+  readonly queue?: number;
+  /** Longest try, from dialling to the last byte, in milliseconds; 3,000 by default. */
+  readonly tryMs?: number;
+  /** Largest body, in bytes; 5,000,000 by default. */
+  readonly maxBytes?: number;
+  readonly timing?: Timing;
+}
+
+/**
+ * Opens nothing yet: connections are made by calls and close after a few idle seconds.
+ * @throws Error when the guard forbids the base URL, or it has a query or fragment
+ */
+export function createProviderRequest(options: ProviderRequestOptions): ProviderRequest {
+  const { account, baseUrl, guard, maxBytes = 5_000_000, timing = systemTiming } = options;
+  const { connections = 8, queue = 256, tryMs = 3_000 } = options;
+  guard.assertUrl(baseUrl);
+  if (baseUrl.search !== "" || baseUrl.hash !== "")
+    throw new Error("A base URL has neither query nor fragment");
+  const pool = new ProviderPool({
+    account,
+    origin: baseUrl.origin,
+    guard,
+    connections,
+    queue,
+    tryMs,
+    timing,
+  });
+  const line = {
+    account,
+    basePath: toBasePath(baseUrl),
+    maxBytes,
+    timing,
+    pool,
+    retryBudget: new RetryBudget(),
+  };
+  return new AccountRequest(line, options.auth);
+}
+
+/** What the requests of one account share, with and without authentication. */
+interface Line {
+  readonly account: string;
+  readonly basePath: string;
+  readonly maxBytes: number;
+  readonly timing: Timing;
+  readonly pool: ProviderPool;
+  readonly retryBudget: RetryBudget;
+}
+
+const noCredential: AuthHeaders = {};
+
+class AccountRequest implements ProviderRequest {
+  readonly #line: Line;
+  readonly #auth: RequestAuth | null;
+
+  constructor(line: Line, auth: RequestAuth | null) {
+    this.#line = line;
+    this.#auth = auth;
+  }
+
+  withAuth(auth: RequestAuth): ProviderRequest {
+    return new AccountRequest(this.#line, auth);
+  }
+
+  close(): Promise<void> {
+    return this.#line.pool.close();
+  }
+
+  async send(reading: Reading, call: Call): Promise<Answer> {
+    try {
+      return await this.#send(reading, call);
+    } catch (thrown) {
+      throw toDirectoryError(thrown, this.#line.account);
+    }
+  }
+
+  async #send(reading: Reading, call: Call): Promise<Answer> {
+    const { pool, retryBudget, timing } = this.#line;
+    const prepared = prepare(this.#line, call);
+    let credential = this.#auth === null ? noCredential : await this.#auth.headers(reading);
+    retryBudget.countCall(timing.now());
+    let mayRenew = true;
+    for (let retries = 0; ;) {
+      const { answer, failure } = await pool.send(reading, prepared, credential);
+      if (failure === null) return answer;
+      if (mayRenew && failure.error.httpStatus === 401 && this.#auth?.renew !== undefined) {
+        mayRenew = false;
+        credential = await this.#auth.renew(reading, credential);
+        continue;
+      }
+      if (call.kind === "write") throw failure.error;
+      await this.#pause(reading, failure, retries);
+      retries += 1;
+    }
+  }
+
+  /** Waits before the next try, or throws the failure when there is to be none. */
+  async #pause(reading: Reading, failure: Failure, done: number): Promise<void> {
+    const { account, retryBudget, timing } = this.#line;
+    const { error, retries: allowed } = failure;
+    const now = timing.now();
+    const remainingMs = reading.deadline - now;
+    const waitMs = retryWaitMs(
+      { allowed, done, retryAfterMs: error.retryAfterMs, remainingMs },
+      timing.random(),
+    );
+    if (waitMs === null || reading.budget.remaining <= 0 || !retryBudget.tryRetry(now)) throw error;
+    try {
+      await timing.sleep(waitMs, reading.signal);
+    } catch {
+      throw toAbandoned(account, reading);
+    }
+  }
+}
+
+const ownHeaders = { accept: "application/json", "accept-encoding": "identity", "user-agent": "rollcall" };
+const ownHeadersWithBody = { ...ownHeaders, "content-type": "application/json" };
+const noAnswers: readonly number[] = [];
+
+function prepare(line: Line, call: Call): PreparedCall {
+  const own = call.body === undefined ? ownHeaders : ownHeadersWithBody;
+  return {
+    method: call.method,
+    target: toTarget(line.basePath, call),
+    template: call.template,
+    headers: call.headers === undefined ? own : { ...own, ...call.headers },
+    body: call.body === undefined ? null : JSON.stringify(call.body),
+    answers: call.answers ?? noAnswers,
+    maxBytes: call.maxBytes ?? line.maxBytes,
+  };
+}
