@@ -17,12 +17,6 @@ const output = path.join(root, "dist/graphiql");
 const assets = path.join(output, "assets");
 const stampFile = path.join(root, "dist/graphiql.stamp");
 
-const workers = {
-  "editor.worker": "monaco-editor/esm/vs/editor/editor.worker.js",
-  "json.worker": "monaco-editor/esm/vs/language/json/json.worker.js",
-  "graphql.worker": "monaco-graphql/esm/graphql.worker.js",
-};
-
 const bundling = {
   absWorkingDir: root,
   bundle: true,
@@ -64,24 +58,25 @@ const lastFingerprint = async () => {
   }
 };
 
-/** The hashed file name that esbuild gave to an entry point. */
-const outputName = (metafile, isWanted) => {
-  const found = Object.entries(metafile.outputs).find(isWanted);
-  if (found === undefined) throw new Error("esbuild did not write an expected GraphiQL file");
-  return path.basename(found[0]);
+/** The hashed name that esbuild gave to the file built from a source in graphiql/. */
+const outputOf = (metafile, source) => {
+  const outputs = Object.entries(metafile.outputs);
+  const [file] = outputs.find(([, { entryPoint }]) => entryPoint === `graphiql/${source}`) ?? [];
+  if (file === undefined) throw new Error(`esbuild wrote nothing for graphiql/${source}`);
+  return path.basename(file);
 };
 
 const buildWorkers = async () => {
-  const { metafile } = await build({ ...bundling, entryPoints: workers });
-  const nameOf = (entry) => outputName(metafile, ([, { entryPoint }]) => entryPoint?.endsWith(entry));
-  return Object.fromEntries(Object.entries(workers).map(([label, entry]) => [label, nameOf(entry)]));
+  const names = (await readdir(sources)).filter((name) => name.endsWith(".worker.js"));
+  const { metafile } = await build({ ...bundling, entryPoints: names.map((name) => `graphiql/${name}`) });
+  return Object.fromEntries(names.map((name) => [path.parse(name).name, outputOf(metafile, name)]));
 };
 
 const buildMain = async (workerNames) => {
   const queries = await Promise.all((await filesOf(examples)).map((file) => readFile(file, "utf8")));
   const { metafile } = await build({
     ...bundling,
-    entryPoints: [path.join(sources, "main.js"), path.join(sources, "favicon.svg")],
+    entryPoints: ["graphiql/main.js", "graphiql/favicon.svg"],
     splitting: true,
     define: {
       "process.env.NODE_ENV": '"production"',
@@ -89,12 +84,9 @@ const buildMain = async (workerNames) => {
       EXAMPLE_QUERIES: JSON.stringify(queries),
     },
   });
-  const main = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint === "graphiql/main.js");
-  return {
-    script: outputName(metafile, ([, { entryPoint }]) => entryPoint === "graphiql/main.js"),
-    style: path.basename(main.cssBundle),
-    icon: outputName(metafile, ([name]) => name.endsWith(".svg")),
-  };
+  const script = outputOf(metafile, "main.js");
+  const { cssBundle } = metafile.outputs[`dist/graphiql/assets/${script}`];
+  return { script, style: path.basename(cssBundle), icon: outputOf(metafile, "favicon.svg") };
 };
 
 const writePage = async (files) => {
