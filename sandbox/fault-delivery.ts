@@ -1,0 +1,133 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Fault, FaultKind, FaultOf } from "./faults.js";
+import { cutShort, drip, padTo } from "./slow-bodies.js";
+import type { Answer } from "./tiledesk/answer.js";
+
+/** One call on the wire: what came, where to answer, and how to let it take effect. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly delayMs: number;
+  /** Applies the call to the state and tells what the provider answers. Not called when a fault comes first. */
+  readonly apply: () => Answer;
+}
+
+export async function deliver(fault: Fault | undefined, exchange: Exchange): Promise<void> {
+  // Refuse before waiting would make a slow provider look quick at saying no.
+  if (exchange.delayMs > 0) await sleep(exchange.delayMs);
+  if (fault) await deliverFault(fault, exchange);
+  else send(exchange, exchange.apply());
+}
+
+/** Kinds that say nothing of `apply` leave the state untouched. */
+const deliveries: {
+  [Kind in FaultKind]: (fault: FaultOf<Kind>, exchange: Exchange) => Promise<void> | void;
+} = {
+  latency: async ({ ms }, exchange) => {
+    await sleep(ms);
+    send(exchange, exchange.apply());
+  },
+  lateApply: applyLate,
+  status: ({ status, body = "", contentType, headers }, exchange) => {
+    const type = contentType ?? (typeof body === "string" ? undefined : "application/json; charset=utf-8");
+    const typed = type === undefined ? {} : { "Content-Type": type };
+    send(exchange, { status, body: asText(body), headers: { ...typed, ...headers } });
+  },
+  truncate: (fault, exchange) => {
+    const answer = exchange.apply();
+    const bytes = fault.bytes ?? Math.floor(Buffer.byteLength(answer.body) / 2);
+    cutShort(exchange.response, answer, { bytes, contentLength: fault.contentLength ?? "right" });
+  },
+  oversize: ({ bytes }, exchange) => padTo(exchange.response, exchange.apply(), bytes),
+  drip: ({ bytesPerSecond }, exchange) => drip(exchange.response, exchange.apply(), bytesPerSecond),
+  hang: () => undefined,
+  reset: (_, exchange) => {
+    exchange.request.socket.resetAndDestroy();
+  },
+  lostAnswer: (_, exchange) => {
+    exchange.apply();
+    exchange.request.socket.destroy();
+  },
+  garbage: ({ body, contentType = "application/json; charset=utf-8", status = 200 }, exchange) => {
+    send(exchange, { status, body: asText(body), headers: { "Content-Type": contentType } });
+  },
+  mutateRows: (fault, exchange) => {
+    const answer = exchange.apply();
+    send(exchange, { ...answer, body: mutated(answer.body, fault) });
+  },
+  redirect: ({ location, status = 302 }, exchange) => {
+    send(exchange, { status, body: "", headers: { Location: location } });
+  },
+  badJson: (_, exchange) => {
+    const answer = exchange.apply();
+    send(exchange, { ...answer, body: `${answer.body.slice(0, -1)},,` });
+  },
+  contentEncoding: ({ encoding = "gzip" }, exchange) => {
+    const answer = exchange.apply();
+    send(exchange, { ...answer, headers: { ...answer.headers, "Content-Encoding": encoding } });
+  },
+};
+
+function deliverFault<Kind extends FaultKind>(
+  fault: FaultOf<Kind>,
+  exchange: Exchange,
+): Promise<void> | void {
+  return deliveries[fault.kind](fault, exchange);
+}
+
+/** What a provider behind a gateway does: the caller has given up or been told 504, and the write still lands. */
+async function applyLate(fault: FaultOf<"lateApply">, exchange: Exchange): Promise<void> {
+  if (fault.answer === "late") {
+    const answer = exchange.apply();
+    await sleep(fault.ms);
+    send(exchange, answer);
+    return;
+  }
+  if (fault.answer === "cut") exchange.request.socket.destroy();
+  else send(exchange, gatewayTimeout(fault.status ?? 504));
+  // A process that ends before has never applied it, as a provider that crashed.
+  await sleep(fault.ms, undefined, { ref: false });
+  exchange.apply();
+}
+
+function send({ response }: Exchange, answer: Answer): void {
+  const length = answer.status === 304 ? {} : { "Content-Length": Buffer.byteLength(answer.body) };
+  response.writeHead(answer.status, { ...answer.headers, ...length });
+  response.end(answer.body);
+}
+
+function gatewayTimeout(status: number): Answer {
+  const body = `<html>\r\n<head><title>${status} Gateway Time-out</title></head>\r\n<body></body>\r\n</html>\r\n`;
+  return { status, body, headers: { "Content-Type": "text/html" } };
+}
+
+function asText(body: unknown): string {
+  return typeof body === "string" ? body : JSON.stringify(body);
+}
+
+/** Spoils one row of a list, or every row without an index; an answer that is no list counts as one row. */
+function mutated(body: string, fault: FaultOf<"mutateRows">): string {
+  const value: unknown = JSON.parse(body);
+  for (const [position, row] of rowsOf(value).entries()) {
+    if (fault.index !== undefined && fault.index !== position) continue;
+    for (const [path, replacement] of Object.entries(fault.replace ?? {})) setAt(row, path, replacement);
+    for (const path of fault.remove ?? []) setAt(row, path, undefined);
+  }
+  return JSON.stringify(value);
+}
+
+function rowsOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  const activities = (value as { activities?: unknown }).activities;
+  return Array.isArray(activities) ? activities : [value];
+}
+
+/** `id_user.email` reaches inside. */
+function setAt(row: unknown, path: string, value: unknown): void {
+  const steps = path.split(".");
+  const last = steps.pop() ?? path;
+  let place = row;
+  for (const step of steps) place = (place as Record<string, unknown> | null)?.[step];
+  if (typeof place === "object" && place !== null) (place as Record<string, unknown>)[last] = value;
+}

@@ -1,0 +1,75 @@
+import { parseArgs } from "node:util";
+import { createCompany } from "./company.js";
+import { createControlServer } from "./control.js";
+import { listenOnLoopback } from "./loopback.js";
+import { createTiledeskStandIn } from "./tiledesk/stand-in.js";
+
+interface Flags {
+  readonly port: number;
+  readonly controlPort: number;
+  readonly people: number;
+  readonly projects: number;
+  readonly seed: number;
+  readonly exitWithParent: boolean;
+}
+
+function readFlags(): Flags {
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string", default: "0" },
+      "control-port": { type: "string", default: "0" },
+      people: { type: "string", default: "200" },
+      projects: { type: "string", default: "1" },
+      seed: { type: "string", default: "1" },
+      "exit-with-parent": { type: "boolean", default: false },
+    },
+  });
+  return {
+    port: wholeNumber("port", values.port, { from: 0, to: 65_535 }),
+    controlPort: wholeNumber("control-port", values["control-port"], { from: 0, to: 65_535 }),
+    people: wholeNumber("people", values.people, { from: 1, to: 200_000 }),
+    projects: wholeNumber("projects", values.projects, { from: 1, to: 1_000 }),
+    seed: wholeNumber("seed", values.seed, { from: 0, to: 0xffff_ffff }),
+    exitWithParent: values["exit-with-parent"],
+  };
+}
+
+function wholeNumber(flag: string, text: string, range: { from: number; to: number }): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= range.from && number <= range.to) return number;
+  throw new Error(`--${flag} is a whole number from ${range.from} to ${range.to}, not "${text}".`);
+}
+
+/** Bad flags are the caller's mistake: said on stderr, exit code 2. */
+function readFlagsOrExit(): Flags {
+  try {
+    return readFlags();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(2);
+  }
+}
+
+async function main(): Promise<void> {
+  const flags = readFlagsOrExit();
+  const { people, projects, seed } = flags;
+  const standIn = createTiledeskStandIn({ company: createCompany(people, seed), projects, seed });
+  const baseUrl = await standIn.listen(flags.port);
+  const controlUrl = await listenOnLoopback(createControlServer(standIn), flags.controlPort);
+  const { email, password, projectIds } = standIn.current();
+  const ready = { ready: true, tiledesk: { baseUrl, email, password, projectIds }, controlUrl };
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+
+  const leave = (): void => {
+    process.exit(0);
+  };
+  process.once("SIGTERM", leave);
+  process.once("SIGINT", leave);
+  // A parent killed with -9 cannot say goodbye; the end of its pipe does.
+  if (flags.exitWithParent) process.stdin.once("end", leave).once("error", leave).resume();
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
