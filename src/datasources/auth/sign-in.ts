@@ -96,7 +96,9 @@ class SignInAuth implements RequestAuth {
     const rest = this.#resting();
     if (rest !== null) throw rest;
     const flight = this.#state.flight ?? this.#depart(reading, isReplacement);
-    return unlessAborted(flight, reading.signal, () => toAbandoned(this.#options.account, reading));
+    return unlessAborted(flight, reading.signal, () =>
+      toAbandoned(this.#options.account, reading, this.#now()),
+    );
   }
 
   #resting(): DirectoryError | null {

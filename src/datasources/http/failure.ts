@@ -121,10 +121,11 @@ export function toTimeOut(account: string, status: number | null): Failure {
 /**
  * Why a request stopped waiting: its deadline passed, or its client went away. The provider is not to blame for the
  * latter, and nobody reads it unless the call was shared.
+ * @param now on the clock of `Reading.deadline`
  */
-export function toAbandoned(account: string, reading: Reading): DirectoryError {
+export function toAbandoned(account: string, reading: Reading, now: number): DirectoryError {
   const cause: unknown = reading.signal.reason;
-  const isLate = performance.now() >= reading.deadline || textProperty(cause, "name") === "TimeoutError";
+  const isLate = now >= reading.deadline || textProperty(cause, "name") === "TimeoutError";
   return isLate
     ? new DirectoryError("UPSTREAM_TIMEOUT", "The request's deadline passed before the provider answered", {
         account,

@@ -4,7 +4,6 @@ import type { Reading } from "../../directory/reading.js";
 import { readAnswer, readRefusal } from "./answer.js";
 import { discard } from "./body.js";
 import type { Answer } from "./call.js";
-import { ConcurrencyBound } from "./concurrency.js";
 import type { Failure } from "./failure.js";
 import { toAbandoned, toStatusFailure, toThrownFailure, toTimeOut } from "./failure.js";
 import type { HostGuard } from "./host-guard.js";
@@ -31,8 +30,8 @@ export interface ProviderPoolOptions {
   readonly account: string;
   readonly origin: string;
   readonly guard: HostGuard;
+  /** Connections at most. The caller holds back what would have to wait for one. */
   readonly connections: number;
-  readonly queue: number;
   readonly tryMs: number;
   readonly timing: Timing;
 }
@@ -43,14 +42,13 @@ export class ProviderPool {
   readonly #tryMs: number;
   readonly #timing: Timing;
   readonly #pool: Pool;
-  readonly #bound: ConcurrencyBound;
+  #closing: Promise<void> | null = null;
 
   constructor(options: ProviderPoolOptions) {
     const { account, connections, tryMs } = options;
     this.#account = account;
     this.#tryMs = tryMs;
     this.#timing = options.timing;
-    this.#bound = new ConcurrencyBound(account, connections, options.queue);
     this.#pool = new Pool(options.origin, {
       connections,
       pipelining: 1,
@@ -61,36 +59,24 @@ export class ProviderPool {
     });
   }
 
+  /** Resolves when the calls on the wire have ended; later ones fail. May be called again. */
+  async close(): Promise<void> {
+    this.#closing ??= this.#pool.close();
+    await this.#closing;
+  }
+
   /**
-   * Sends the call once: takes it from the budget, waits for a free connection, records it.
-   * @throws DirectoryError when nothing was sent (budget spent, queue full, deadline passed) or the request was abandoned
+   * Sends the call once and records it.
+   * @throws DirectoryError when the deadline has passed, or the request was abandoned meanwhile
    */
   async send(
     reading: Reading,
     call: PreparedCall,
     credential: Readonly<Record<string, string>>,
   ): Promise<Tried> {
-    if (reading.signal.aborted) throw toAbandoned(this.#account, reading);
-    reading.budget.spend();
-    if (!this.#bound.tryEnter() && !(await this.#bound.wait(reading.signal))) {
-      throw toAbandoned(this.#account, reading);
-    }
-    try {
-      return await this.#exchange(reading, call, { ...call.headers, ...credential });
-    } finally {
-      this.#bound.leave();
-    }
-  }
-
-  /** Resolves when the calls on the wire have ended; later ones fail. */
-  close(): Promise<void> {
-    return this.#pool.close();
-  }
-
-  async #exchange(reading: Reading, call: PreparedCall, headers: Record<string, string>): Promise<Tried> {
     const started = this.#timing.now();
     const leftMs = reading.deadline - started;
-    if (leftMs <= 0) throw toTimeOut(this.#account, null).error;
+    if (leftMs <= 0 || reading.signal.aborted) throw toAbandoned(this.#account, reading, started);
     const stop = new AbortController();
     const timer = setTimeout(abort, Math.min(this.#tryMs, leftMs), stop);
     const abandon = (): void => {
@@ -98,23 +84,26 @@ export class ProviderPool {
     };
     reading.signal.addEventListener("abort", abandon, { once: true });
     const { method, target: path, body } = call;
+    const headers = { ...call.headers, ...credential };
     let response: Dispatcher.ResponseData | null = null;
     try {
       response = await this.#pool.request({ method, path, headers, body, signal: stop.signal });
       return await this.#toTried(response, call);
     } catch (thrown) {
       if (response !== null) discard(response.body);
-      if (reading.signal.aborted) throw toAbandoned(this.#account, reading);
-      const status = response?.statusCode ?? null;
-      const failure = stop.signal.aborted
-        ? toTimeOut(this.#account, status)
-        : toThrownFailure(this.#account, thrown, status);
+      if (stop.signal.aborted) return { answer: null, failure: this.#toStopped(reading, response) };
+      const failure = toThrownFailure(this.#account, thrown, response?.statusCode ?? null);
       return { answer: null, failure };
     } finally {
       clearTimeout(timer);
       reading.signal.removeEventListener("abort", abandon);
       this.#record(reading, call, response, started);
     }
+  }
+
+  #toStopped(reading: Reading, response: Dispatcher.ResponseData | null): Failure {
+    if (reading.signal.aborted) throw toAbandoned(this.#account, reading, this.#timing.now());
+    return toTimeOut(this.#account, response?.statusCode ?? null);
   }
 
   async #toTried(response: Dispatcher.ResponseData, call: PreparedCall): Promise<Tried> {

@@ -2,11 +2,12 @@ import { toDirectoryError } from "../../directory/errors.js";
 import type { Reading } from "../../directory/reading.js";
 import type { AuthHeaders, RequestAuth } from "../auth/request-auth.js";
 import type { Answer, Call } from "./call.js";
+import { ConcurrencyBound } from "./concurrency.js";
 import type { Failure } from "./failure.js";
 import { toAbandoned } from "./failure.js";
 import type { HostGuard } from "./host-guard.js";
 import { ProviderPool } from "./provider-pool.js";
-import type { PreparedCall } from "./provider-pool.js";
+import type { PreparedCall, Tried } from "./provider-pool.js";
 import { RetryBudget } from "./retry-budget.js";
 import { retryWaitMs } from "./retry.js";
 import { toBasePath, toTarget } from "./target.js";
@@ -22,7 +23,10 @@ export interface ProviderRequest {
    * @throws DirectoryError, never anything else; always with `account`
    */
   send(reading: Reading, call: Call): Promise<Answer>;
-  /** The same connections, with authentication: lets a sign-in use them before there is a token. */
+  /**
+   * The same connections, with authentication. The sign-in itself is sent without it, and past the queue of those who
+   * wait for its token.
+   */
   withAuth(auth: RequestAuth): ProviderRequest;
   /** Resolves when the calls on the wire have ended. Closes the shared connections, also those of `withAuth`. */
   close(): Promise<void>;
@@ -35,7 +39,7 @@ export interface ProviderRequestOptions {
   readonly baseUrl: URL;
   readonly auth: RequestAuth | null;
   readonly guard: HostGuard;
-  /** Calls on the wire at once; 8 by default. */
+  /** Calls on the wire at once, a sign-in apart; 8 by default. */
   readonly connections?: number;
   /** Calls that may wait for a connection before further ones fail with OVERLOADED; 256 by default. */
   readonly queue?: number;
@@ -60,15 +64,16 @@ export function createProviderRequest(options: ProviderRequestOptions): Provider
     account,
     origin: baseUrl.origin,
     guard,
-    connections,
-    queue,
+    // One more than the bound: the sign-in goes past it.
+    connections: connections + 1,
     tryMs,
     timing,
   });
+  const limits = { maxBytes, connections, queue };
   const line = {
+    ...limits,
     account,
     basePath: toBasePath(baseUrl),
-    maxBytes,
     timing,
     pool,
     retryBudget: new RetryBudget(),
@@ -81,6 +86,8 @@ interface Line {
   readonly account: string;
   readonly basePath: string;
   readonly maxBytes: number;
+  readonly connections: number;
+  readonly queue: number;
   readonly timing: Timing;
   readonly pool: ProviderPool;
   readonly retryBudget: RetryBudget;
@@ -91,10 +98,12 @@ const noCredential: AuthHeaders = {};
 class AccountRequest implements ProviderRequest {
   readonly #line: Line;
   readonly #auth: RequestAuth | null;
+  readonly #bound: ConcurrencyBound;
 
   constructor(line: Line, auth: RequestAuth | null) {
     this.#line = line;
     this.#auth = auth;
+    this.#bound = new ConcurrencyBound(line.account, line.connections, line.queue);
   }
 
   withAuth(auth: RequestAuth): ProviderRequest {
@@ -114,13 +123,13 @@ class AccountRequest implements ProviderRequest {
   }
 
   async #send(reading: Reading, call: Call): Promise<Answer> {
-    const { pool, retryBudget, timing } = this.#line;
+    const { retryBudget, timing } = this.#line;
     const prepared = prepare(this.#line, call);
     let credential = this.#auth === null ? noCredential : await this.#auth.headers(reading);
     retryBudget.countCall(timing.now());
     let mayRenew = true;
     for (let retries = 0; ;) {
-      const { answer, failure } = await pool.send(reading, prepared, credential);
+      const { answer, failure } = await this.#try(reading, prepared, credential);
       if (failure === null) return answer;
       if (mayRenew && failure.error.httpStatus === 401 && this.#auth?.renew !== undefined) {
         mayRenew = false;
@@ -130,6 +139,18 @@ class AccountRequest implements ProviderRequest {
       if (call.kind === "write") throw failure.error;
       await this.#pause(reading, failure, retries);
       retries += 1;
+    }
+  }
+
+  async #try(reading: Reading, call: PreparedCall, credential: AuthHeaders): Promise<Tried> {
+    const { account, pool, timing } = this.#line;
+    reading.budget.spend();
+    if (!this.#bound.tryEnter() && !(await this.#bound.wait(reading.signal)))
+      throw toAbandoned(account, reading, timing.now());
+    try {
+      return await pool.send(reading, call, credential);
+    } finally {
+      this.#bound.leave();
     }
   }
 
@@ -147,7 +168,7 @@ class AccountRequest implements ProviderRequest {
     try {
       await timing.sleep(waitMs, reading.signal);
     } catch {
-      throw toAbandoned(account, reading);
+      throw toAbandoned(account, reading, timing.now());
     }
   }
 }
