@@ -1,0 +1,82 @@
+import { getOperationAST, GraphQLError, parse } from "graphql";
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
+import { LRUCache } from "lru-cache";
+import { assertAnswerWithin, predictAnswer } from "./answer-size.js";
+import type { AnswerSize } from "./answer-size.js";
+import { assertShapeWithin, measureDocument } from "./document-shape.js";
+import type { DocumentShape } from "./document-shape.js";
+import { refusal } from "./refusal.js";
+import type { RequestLimits } from "./request-limits.js";
+import { assertVariablesWithin } from "./variables.js";
+import type { RawVariables } from "./variables.js";
+
+/** One GraphQL request, as far as limits look at it. */
+export interface GatedRequest {
+  readonly query: string;
+  readonly operationName: string | null;
+  readonly variables: RawVariables;
+}
+
+/**
+ * Throws a `GraphQLError` with HTTP status 400 when the request breaks a limit or does not parse. Returns the
+ * operation to be run, or null where the document does not say which (execution refuses that).
+ */
+export type DocumentGate = (request: GatedRequest, limits: RequestLimits) => OperationDefinitionNode | null;
+
+interface KnownDocument {
+  readonly document: DocumentNode;
+  readonly shape: DocumentShape;
+  /** Predictions that no variable can change. */
+  readonly answers: Map<OperationDefinitionNode, AnswerSize>;
+}
+
+/**
+ * The gate in front of validation, which hostile documents can make slow. It knows the last documents it let pass:
+ * a repeated one costs a look-up, and a walk where its page sizes come from variables.
+ */
+export function createDocumentGate(schema: GraphQLSchema): DocumentGate {
+  const known = new LRUCache<string, KnownDocument>({
+    max: 1_000,
+    maxSize: 1_000_000,
+    sizeCalculation: (_, source) => source.length + 100,
+  });
+  return ({ query, operationName, variables }, limits) => {
+    const entry = known.get(query) ?? readDocument(query, limits);
+    assertShapeWithin(entry.shape, limits);
+    known.set(query, entry);
+    assertVariablesWithin(variables, limits);
+    const operation = getOperationAST(entry.document, operationName) ?? null;
+    if (operation !== null) assertAnswerWithin(answerOf(schema, entry, operation, variables), limits);
+    return operation;
+  };
+}
+
+function readDocument(source: string, limits: RequestLimits): KnownDocument {
+  const document = parseWithin(source, limits.tokens);
+  return { document, shape: measureDocument(document), answers: new Map() };
+}
+
+function parseWithin(source: string, maxTokens: number): DocumentNode {
+  try {
+    return parse(source, { maxTokens, noLocation: true });
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw refusal("BAD_USER_INPUT", "The document cannot be parsed");
+    if (error.message.includes("tokens. Parsing aborted")) {
+      throw refusal("LIMIT_EXCEEDED", `The request has more than ${maxTokens} tokens`);
+    }
+    throw refusal("BAD_USER_INPUT", error.message, { source: error.source, positions: error.positions });
+  }
+}
+
+function answerOf(
+  schema: GraphQLSchema,
+  { document, answers }: KnownDocument,
+  operation: OperationDefinitionNode,
+  variables: RawVariables,
+): AnswerSize {
+  const fixed = answers.get(operation);
+  if (fixed !== undefined) return fixed;
+  const answer = predictAnswer(schema, document, operation, variables);
+  if (!answer.dependsOnVariables) answers.set(operation, answer);
+  return answer;
+}

@@ -1,0 +1,49 @@
+/** What one request may ask for. One plain object, so that a caller can be given a stricter or a looser set. */
+export interface RequestLimits {
+  /** Lexical tokens of the document. */
+  readonly tokens: number;
+  /** Aliases of one operation, fragments expanded: each alias may be another upstream call. */
+  readonly aliases: number;
+  /** Inline fragments of the whole document: comparing them is what makes validation slow. */
+  readonly inlineFragments: number;
+  /** Fragment definitions of the whole document. */
+  readonly fragments: number;
+  /** Fields of one selection set as written: validation compares them pairwise. */
+  readonly selections: number;
+  /** Fields at the root of one operation, fragments expanded; `__typename` is free. */
+  readonly rootFields: number;
+  /** Fields at the root of one mutation. */
+  readonly mutationFields: number;
+  /** Nesting of fields, fragments expanded; what is under `__schema` and `__type` is free. */
+  readonly depth: number;
+  /** Entries of `representations` of one operation together. */
+  readonly representations: number;
+  /** Entries of any one list in the variables. */
+  readonly listItems: number;
+  /** Nesting of the variables. */
+  readonly variableDepth: number;
+  /** Largest `first` argument. */
+  readonly pageSize: number;
+  /** Predicted number of objects in the answer: page sizes multiplied down the tree. */
+  readonly objects: number;
+}
+
+/** For callers of whom nothing is known. */
+export const defaultLimits: RequestLimits = {
+  tokens: 1_000,
+  aliases: 15,
+  inlineFragments: 30,
+  fragments: 50,
+  selections: 200,
+  rootFields: 5,
+  mutationFields: 1,
+  depth: 12,
+  representations: 1_000,
+  listItems: 1_000,
+  variableDepth: 20,
+  pageSize: 100,
+  objects: 200_000,
+};
+
+/** `first` where it is absent or null and the schema names no default. */
+export const defaultPageSize = 50;
