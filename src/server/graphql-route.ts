@@ -1,0 +1,98 @@
+import { performance } from "node:perf_hooks";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import type { GraphqlAnswer, GraphqlServer, Outcome } from "./graphql-call.js";
+import { HttpRefusal, pathOf } from "./http-errors.js";
+import { assertRequestObject, refuseForeignTypes, registerJsonParser } from "./json-body.js";
+import type { ServerMetrics } from "./metrics.js";
+import { startLifetime } from "./request-lifetime.js";
+
+export interface GraphqlRouteOptions {
+  readonly graphql: GraphqlServer;
+  readonly logger: Logger;
+  readonly deadlineMs: number;
+  readonly metrics: ServerMetrics;
+}
+
+/** Serves `POST /graphql`; other methods find no route, which answers 405. */
+export function registerGraphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions): void {
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+    if (pathOf(request) === "/graphql") reply.header("cache-control", "private, no-store");
+  });
+  void app.register(async (scope) => {
+    const record = recordRequests(scope, options);
+    registerJsonParser(scope);
+    scope.post(
+      "/graphql",
+      { onRequest: [refuseForeignTypes, refuseForeignAccepts] },
+      async (request, reply) => {
+        const answer = await answerRequest(request, reply, options);
+        record(request, answer.outcome);
+        for (const [name, value] of answer.headers) {
+          if (name !== "cache-control") reply.header(name, value);
+        }
+        return reply.code(answer.status).send(answer.body);
+      },
+    );
+    return Promise.resolve();
+  });
+}
+
+async function answerRequest(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { graphql, logger, deadlineMs }: GraphqlRouteOptions,
+): Promise<GraphqlAnswer> {
+  assertRequestObject(request.body);
+  const { signal, deadline, end } = startLifetime(reply.raw, deadlineMs);
+  const call = {
+    requestId: request.id,
+    headers: request.headers,
+    remoteAddress: request.ip,
+    signal,
+    deadline,
+    log: logger.child({ requestId: request.id }),
+  };
+  try {
+    return await graphql.answer(call, request.body);
+  } finally {
+    end();
+  }
+}
+
+/** Apollo looks at `accept` only after the operation ran, when a mutation has had its effect. */
+async function refuseForeignAccepts({ headers: { accept } }: FastifyRequest): Promise<void> {
+  if (accept !== undefined && !/\*\/\*|application\/(?:\*|json|graphql-response\+json)/i.test(accept)) {
+    throw new HttpRefusal(406, "Answers are application/json or application/graphql-response+json");
+  }
+  return Promise.resolve();
+}
+
+/** Counts and logs each request of the scope once, also those refused before or cut off in between. */
+function recordRequests(
+  scope: FastifyInstance,
+  { metrics, logger }: GraphqlRouteOptions,
+): (request: FastifyRequest, outcome: Outcome) => void {
+  const outcomes = new WeakMap<FastifyRequest, Outcome>();
+  const starts = new WeakMap<FastifyRequest, number>();
+  scope.addHook("onRequest", async (request) => {
+    starts.set(request, performance.now());
+    metrics.begin();
+    return Promise.resolve();
+  });
+  scope.addHook("onResponse", async (request, reply) => {
+    const outcome = outcomes.get(request) ?? { operationType: "none", operationName: null, codes: [] };
+    const ms = performance.now() - (starts.get(request) ?? 0);
+    metrics.end({ outcome, httpStatus: reply.statusCode, seconds: ms / 1_000 });
+    const isAnswered = reply.raw.writableFinished;
+    logger.info(
+      { requestId: request.id, status: reply.statusCode, ms: Math.round(ms), ...outcome, isAnswered },
+      "request",
+    );
+    return Promise.resolve();
+  });
+  return (request, outcome) => {
+    outcomes.set(request, outcome);
+  };
+}
