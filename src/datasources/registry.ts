@@ -1,0 +1,5 @@
+import type { ProviderModule } from "../directory/provider.js";
+import { tiledesk } from "./tiledesk/provider.js";
+
+/** The providers of this version: one line each. */
+export const providers: readonly ProviderModule[] = [tiledesk];

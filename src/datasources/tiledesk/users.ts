@@ -1,0 +1,190 @@
+import type { AccountIdentity } from "../../directory/directory-object.js";
+import type { RemoteRef } from "../../directory/ids.js";
+import type { Note, Page, PageRequest } from "../../directory/pages.js";
+import type { Ahead, Slot } from "../../directory/provider.js";
+import type { Reading } from "../../directory/reading.js";
+import { answerEach } from "../../directory/slots.js";
+import { matchesUser, type UserFilter } from "../../directory/user-filter.js";
+import type { User, UserState } from "../../directory/user.js";
+import type { TiledeskClient } from "./client.js";
+import { findGroup } from "./groups.js";
+import { walkProjects, type ProjectPart } from "./project-walk.js";
+import { groups, invitation, invitations, member, members, projects, type Listing } from "./resources.js";
+import { isObjectId, type ProjectScope } from "./scope.js";
+import { toEmailTrail } from "./wire.js";
+
+interface UsersOptions {
+  readonly account: AccountIdentity;
+  readonly client: TiledeskClient;
+  readonly scope: ProjectScope;
+}
+
+/** With a filter every project is likely to be needed, without one the first few fill the page. */
+const projectsAtOnceFiltered = 8;
+
+/** Access to the people of a Tiledesk account: teammates and pending invitations of its projects. */
+export class TiledeskUsers {
+  readonly #account: AccountIdentity;
+  readonly #client: TiledeskClient;
+  readonly #scope: ProjectScope;
+
+  constructor(options: UsersOptions) {
+    this.#account = options.account;
+    this.#client = options.client;
+    this.#scope = options.scope;
+  }
+
+  /** There is no get by several ids: one listing of the project serves more than one, a single get serves one. */
+  byIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<User>[]> {
+    const isAlone = refs.length === 1;
+    return answerEach(refs, (ref) =>
+      this.#scope.find(reading, ref, (project) => this.#inProject(reading, project, ref, isAlone)),
+    );
+  }
+
+  byEmails(reading: Reading, emails: readonly string[]): Promise<readonly Slot<readonly User[]>[]> {
+    return answerEach(emails, async (email) => {
+      const found = await Promise.all(
+        (await this.#scope.ids(reading)).map(async (project) => {
+          const people = await this.#everybody(reading, project);
+          return people.items.filter((user) => user.email?.toLowerCase() === email);
+        }),
+      );
+      return found.flat();
+    });
+  }
+
+  async list(reading: Reading, page: PageRequest, filter: UserFilter, ahead: Ahead): Promise<Page<User>> {
+    if (ahead.workspaces) this.#begin(this.#client.find(reading, projects));
+    const narrowed = await this.#narrow(reading, filter);
+    const found = await walkProjects<User>({
+      projects: narrowed.projects,
+      page,
+      keyOf: (user) => user.remoteId,
+      atOnce: narrowed.isFiltered ? projectsAtOnceFiltered : 1,
+      account: this.#account.accountKey,
+      read: async (project) => {
+        const people = this.inStates(reading, project, filter.states);
+        if (ahead.teams) this.#begin(this.#client.find(reading, groups(project)));
+        const { items, skippedRows } = await people;
+        return {
+          items: items.filter((user) => matchesUser(user, filter) && narrowed.matches(user)),
+          skippedRows,
+        };
+      },
+    });
+    return { ...found, notes: toNotes(found.rows.map((row) => row.item)) };
+  }
+
+  /** People of a project by ascending id, sparing the call that the states leave out; still to be filtered. */
+  async inStates(
+    reading: Reading,
+    project: string,
+    states: ReadonlySet<UserState>,
+  ): Promise<ProjectPart<User>> {
+    const invited = (): Promise<Listing<User>> => this.#client.read(reading, invitations(project));
+    const present = (): Promise<Listing<User>> => this.#client.read(reading, members(project));
+    if (!states.has("INVITED")) return present();
+    return states.size === 1 ? invited() : this.#everybody(reading, project);
+  }
+
+  /** Teammates and pending invitations of a project by ascending id: in the order in which they came. */
+  async #everybody(reading: Reading, project: string): Promise<ProjectPart<User>> {
+    const [present, invited] = await Promise.all([
+      this.#client.read(reading, members(project)),
+      this.#client.read(reading, invitations(project)),
+    ]);
+    const items = [...present.items, ...invited.items];
+    items.sort((one, other) => (one.remoteId < other.remoteId ? -1 : 1));
+    return { items, skippedRows: present.skippedRows + invited.skippedRows };
+  }
+
+  /** Which projects a filter leaves, and the part of it that only Tiledesk's relations answer. */
+  async #narrow(reading: Reading, filter: UserFilter): Promise<Narrowed> {
+    const all = await this.#scope.ids(reading);
+    const { team, workspace, role } = filter;
+    const named = [team?.scope, workspace?.id, role?.scope].filter((project) => project !== undefined);
+    const left = all.filter((project) => named.every((name) => name === project));
+    const isFiltered = Object.keys(filter).length > 1;
+    if (team === undefined) return { projects: left, isFiltered, matches: () => true };
+    const group = left.length === 0 ? null : await findGroup(this.#client, this.#scope, reading, team);
+    const identities = group?.memberIdentityIds ?? new Set<string>();
+    return {
+      projects: group === null ? [] : left,
+      isFiltered,
+      matches: (user) => user.identityId !== null && identities.has(user.identityId),
+    };
+  }
+
+  async #inProject(
+    reading: Reading,
+    project: string,
+    ref: RemoteRef,
+    isAlone: boolean,
+  ): Promise<User | null> {
+    switch (ref.kind) {
+      case "member":
+        return isObjectId(ref.id) ? this.#member(reading, project, ref.id, isAlone) : null;
+      case "identity":
+        return isObjectId(ref.id) ? this.#identity(reading, project, ref.id) : null;
+      case "invitation":
+        return this.#invited(reading, project, ref.id, isAlone);
+      default:
+        return null;
+    }
+  }
+
+  async #member(reading: Reading, project: string, id: string, isAlone: boolean): Promise<User | null> {
+    const listing = members(project);
+    if (isAlone && !this.#client.knows(reading, listing))
+      return this.#client.find(reading, member(project, id));
+    return (await this.#client.read(reading, listing)).byId.get(id) ?? null;
+  }
+
+  /** One human may have several memberships, of which at most one is in use. */
+  async #identity(reading: Reading, project: string, identityId: string): Promise<User | null> {
+    const { items } = await this.#client.read(reading, members(project));
+    const memberships = items.filter((user) => user.identityId === identityId);
+    return memberships.find((user) => user.state === "ACTIVE") ?? memberships.at(-1) ?? null;
+  }
+
+  /** After sign-up the invitation is gone, and the trail in its id leads to the member that it became. */
+  async #invited(reading: Reading, project: string, id: string, isAlone: boolean): Promise<User | null> {
+    const [invitationId = "", trail] = id.split(".", 2);
+    if (!isObjectId(invitationId)) return null;
+    const pending = await this.#pending(reading, project, invitationId, isAlone);
+    if (pending !== null || trail === undefined) return pending;
+    const { items } = await this.#client.read(reading, members(project));
+    const became = items.filter(
+      (user) => user.email !== null && toEmailTrail(invitationId, user.email) === trail,
+    );
+    return became.find((user) => user.state !== "DELETED") ?? became.at(-1) ?? null;
+  }
+
+  async #pending(reading: Reading, project: string, id: string, isAlone: boolean): Promise<User | null> {
+    const listing = invitations(project);
+    if (isAlone && !this.#client.knows(reading, listing))
+      return this.#client.find(reading, invitation(project, id));
+    return (await this.#client.read(reading, listing)).byId.get(id) ?? null;
+  }
+
+  /** Starts what the answer will need; whoever needs it meets the same call and its failure. */
+  #begin(call: Promise<unknown>): void {
+    call.catch(() => undefined);
+  }
+}
+
+interface Narrowed {
+  readonly projects: readonly string[];
+  readonly isFiltered: boolean;
+  readonly matches: (user: User) => boolean;
+}
+
+function toNotes(users: readonly User[]): readonly Note[] {
+  const bypassing = users.filter(
+    (user) => user.roleAssignments?.some(({ role }) => !role.isBuiltIn) === true,
+  ).length;
+  if (bypassing === 0) return [];
+  const message = `${bypassing} of these users hold roles outside Tiledesk's fixed ones. The server lets such roles pass every role check, so they read as ADMIN.`;
+  return [{ code: "ROLE_BYPASSES_CHECKS", message }];
+}

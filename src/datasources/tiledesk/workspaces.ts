@@ -1,0 +1,132 @@
+import type { AccountIdentity } from "../../directory/directory-object.js";
+import { DirectoryError } from "../../directory/errors.js";
+import type { RemoteRef } from "../../directory/ids.js";
+import type { Seat, Visibility } from "../../directory/linked-account.js";
+import { pageOfSorted, type Page, type PageRequest } from "../../directory/pages.js";
+import type { Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
+import type { Reading } from "../../directory/reading.js";
+import { answerEach } from "../../directory/slots.js";
+import type { User } from "../../directory/user.js";
+import type { Workspace } from "../../directory/workspace.js";
+import type { TiledeskClient } from "./client.js";
+import { members, project } from "./resources.js";
+import { canReadTeam } from "./roles.js";
+import { isLive, isObjectId, type ProjectScope } from "./scope.js";
+import type { TiledeskUsers } from "./users.js";
+import { toProjectRef, type Project } from "./wire.js";
+
+interface WorkspacesOptions {
+  readonly account: AccountIdentity;
+  readonly client: TiledeskClient;
+  readonly scope: ProjectScope;
+  readonly users: TiledeskUsers;
+}
+
+/** Access to the projects of a Tiledesk account, and to what follows from the credential's place in them. */
+export class TiledeskWorkspaces {
+  readonly #options: WorkspacesOptions;
+
+  constructor(options: WorkspacesOptions) {
+    this.#options = options;
+  }
+
+  byIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Workspace>[]> {
+    return answerEach(refs, async (ref) => (await this.#project(reading, ref))?.workspace ?? null);
+  }
+
+  async list(reading: Reading, page: PageRequest): Promise<Page<Workspace>> {
+    const found = await this.byIds(reading, (await this.#options.scope.ids(reading)).map(toProjectRef));
+    const failure = found.find((slot) => slot instanceof DirectoryError) ?? null;
+    const workspaces = found.flatMap((slot) => (slot === null || slot instanceof DirectoryError ? [] : slot));
+    if (failure !== null && workspaces.length === 0) throw failure;
+    return { ...pageOfSorted(workspaces, (workspace) => workspace.remoteId, page), failure };
+  }
+
+  /** A Tiledesk User belongs to exactly one project. */
+  async ofUsers(
+    reading: Reading,
+    keys: readonly RelatedRequest[],
+  ): Promise<readonly Slot<Page<Membership<Workspace>>>[]> {
+    const people = await this.#options.users.byIds(
+      reading,
+      keys.map((key) => key.of),
+    );
+    return answerEach([...keys.entries()], async ([index, { page }]) => {
+      const user = people[index] ?? null;
+      if (user === null) return null;
+      if (user instanceof DirectoryError) throw user;
+      const found = await this.#project(reading, toProjectRef(user.ref.scope ?? ""));
+      const joined = found === null ? [] : [toMembership(user, found.workspace)];
+      return pageOfSorted(joined, (membership) => membership.object.remoteId, page);
+    });
+  }
+
+  members(
+    reading: Reading,
+    keys: readonly MembersRequest[],
+  ): Promise<readonly Slot<Page<Membership<User>>>[]> {
+    const { scope, users } = this.#options;
+    return answerEach(keys, async ({ of, page, states }) => {
+      if (of.kind !== "project" || !(await scope.ids(reading)).includes(of.id)) return null;
+      const { items, skippedRows } = await users.inStates(reading, of.id, states);
+      const inside = items.filter((user) => states.has(user.state)).map((user) => toMembership(user, user));
+      return { ...pageOfSorted(inside, (membership) => membership.object.remoteId, page), skippedRows };
+    });
+  }
+
+  /** The credential's own membership in the first of its projects. */
+  async me(reading: Reading): Promise<User | null> {
+    const [first] = await this.#listed(reading);
+    if (first === undefined || first.own === null) return null;
+    const ref = { kind: "member", scope: first.workspace.remoteId, id: first.own.memberId };
+    const [found = null] = await this.#options.users.byIds(reading, [ref]);
+    if (found instanceof DirectoryError) throw found;
+    return found;
+  }
+
+  /** Below the rank of an agent the server hides the team. An administrator of the whole server is no member. */
+  async visibility(reading: Reading): Promise<Visibility> {
+    const ids = await this.#options.scope.ids(reading);
+    const listed = await this.#listed(reading);
+    const own = ids.map((id) => listed.find(({ workspace }) => workspace.remoteId === id)?.own ?? null);
+    if (own.some((membership) => membership === null)) return "UNKNOWN";
+    return own.every((membership) => canReadTeam(membership?.role ?? null)) ? "FULL" : "PARTIAL";
+  }
+
+  async seats(reading: Reading): Promise<readonly Seat[]> {
+    const { client } = this.#options;
+    return Promise.all(
+      (await this.#listed(reading)).map(async ({ workspace, agentSeats }) => {
+        const { items } = await client.read(reading, members(workspace.remoteId));
+        const used = items.filter((user) => user.state === "ACTIVE").length;
+        return {
+          kind: "agents",
+          limit: agentSeats,
+          used,
+          note: `${workspace.name}: not enforced by the server`,
+        };
+      }),
+    );
+  }
+
+  async #listed(reading: Reading): Promise<readonly Project[]> {
+    const { items } = await this.#options.scope.listing(reading);
+    return items.filter((found) => isLive(found) && this.#options.scope.includes(found.workspace.remoteId));
+  }
+
+  /** From the credential's own list; a server administrator's projects are not in it and cost a get. */
+  async #project(reading: Reading, ref: RemoteRef): Promise<Project | null> {
+    const { client, scope } = this.#options;
+    if (ref.kind !== "project" || !isObjectId(ref.id) || !scope.includes(ref.id)) return null;
+    const listed = (await scope.listing(reading)).byId.get(ref.id);
+    if (listed !== undefined || !scope.isConfigured) return listed ?? null;
+    return client.find(reading, project(ref.id));
+  }
+}
+
+/** The facts are the User's: its role there, and since when. An invitation has not joined yet. */
+function toMembership<T>(user: User, object: T): Membership<T> {
+  const role = user.roleAssignments?.[0]?.role ?? null;
+  const joinedAt = user.state === "INVITED" ? null : user.lifecycle.createdAt;
+  return { object, role, joinedAt, access: role?.name ?? null };
+}

@@ -1,0 +1,15 @@
+import { toDirectoryError, type DirectoryError } from "./errors.js";
+import type { Slot } from "./provider.js";
+
+/** One slot per key, in order: what `answer` resolves to, or the error that it throws for this key alone. */
+export function answerEach<K, V>(
+  keys: readonly K[],
+  answer: (key: K) => Promise<V | null>,
+): Promise<readonly Slot<V>[]> {
+  return Promise.all(keys.map((key) => settle(answer(key))));
+}
+
+/** The value, or the error as a value. */
+export function settle<V>(promise: Promise<V>): Promise<V | DirectoryError> {
+  return promise.catch((thrown: unknown) => toDirectoryError(thrown));
+}
