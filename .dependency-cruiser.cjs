@@ -10,7 +10,11 @@ module.exports = {
       { path: "^src/datasources/([^/]+)/" },
       { path: "^src/datasources/[^/]+/", pathNot: ["^src/datasources/$1/", shared] },
     ),
-    rule("shared-knows-no-provider", { path: shared }, { path: "^src/datasources/(?!http/|auth/|scim-client/)" }),
+    rule(
+      "shared-knows-no-provider",
+      { path: shared },
+      { path: "^src/datasources/(?!http/|auth/|scim-client/)" },
+    ),
     rule(
       "only-registry-names-providers",
       { path: "^src/", pathNot: ["^src/datasources/"] },

@@ -21,7 +21,10 @@ export default tseslint.config(
       "no-console": "error",
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/explicit-module-boundary-types": "error",
-      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       "@typescript-eslint/no-extraneous-class": ["error", { allowWithDecorator: true }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "no-restricted-syntax": [
@@ -30,7 +33,8 @@ export default tseslint.config(
         { selector: "ExportDefaultDeclaration", message: "Named exports only." },
         {
           selector: "Program > VariableDeclaration NewExpression[callee.name='DataLoader']",
-          message: "A module-level DataLoader shares one tenant's people with the next. Create it per request.",
+          message:
+            "A module-level DataLoader shares one tenant's people with the next. Create it per request.",
         },
       ],
       "no-restricted-properties": [
