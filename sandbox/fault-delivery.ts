@@ -108,6 +108,8 @@ function asText(body: unknown): string {
 
 /** Spoils one row of a list, or every row without an index; an answer that is no list counts as one row. */
 function mutated(body: string, fault: FaultOf<"mutateRows">): string {
+  // A 304, a text or a page has no rows.
+  if (!/^[[{]/.test(body)) return body;
   const value: unknown = JSON.parse(body);
   for (const [position, row] of rowsOf(value).entries()) {
     if (fault.index !== undefined && fault.index !== position) continue;

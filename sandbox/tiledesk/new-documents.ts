@@ -123,8 +123,13 @@ export function newDefaultDepartment(origin: Origin, id_project: string): Depart
 
 export function newDepartment(
   origin: Origin,
-  department: Pick<DepartmentDocument, "id_project" | "name" | "routing" | "status" | "default"> &
-    Partial<Pick<DepartmentDocument, "id_group" | "groups" | "tags" | "description" | "id_bot">>,
+  department: Pick<DepartmentDocument, "routing" | "status" | "default"> &
+    Partial<
+      Pick<
+        DepartmentDocument,
+        "id_project" | "name" | "id_group" | "groups" | "tags" | "description" | "id_bot"
+      >
+    >,
 ): DepartmentDocument {
   const { id_group, groups, tags, description, id_bot } = department;
   return {

@@ -1,14 +1,35 @@
 import { type Answer, crashed, revalidated, unknownRoute } from "./answer.js";
 import { findProject, passGate } from "./gates.js";
 import type { Call, JsonObject, Route } from "./route.js";
+import { activityRoutes } from "./routes/activities.js";
+import { departmentRoutes } from "./routes/departments.js";
+import { groupRoutes } from "./routes/groups.js";
+import { inviteRoutes } from "./routes/invite.js";
+import { memberRemovalRoutes } from "./routes/member-removal.js";
+import { memberUpdateRoutes } from "./routes/member-update.js";
 import { memberReadRoutes } from "./routes/members-read.js";
 import { ownUserRoutes } from "./routes/own-user.js";
+import { pendingInvitationRoutes } from "./routes/pending-invitations.js";
 import { projectRoutes } from "./routes/projects.js";
+import { roleRoutes } from "./routes/roles.js";
 import { signInRoutes } from "./routes/sign-in.js";
 import type { TiledeskState } from "./state.js";
 import type { TokenMint } from "./tokens.js";
 
-const routes: readonly Route[] = [...signInRoutes, ...ownUserRoutes, ...projectRoutes, ...memberReadRoutes];
+const routes: readonly Route[] = [
+  ...signInRoutes,
+  ...ownUserRoutes,
+  ...projectRoutes,
+  ...memberReadRoutes,
+  ...memberUpdateRoutes,
+  ...memberRemovalRoutes,
+  ...inviteRoutes,
+  ...pendingInvitationRoutes,
+  ...roleRoutes,
+  ...groupRoutes,
+  ...departmentRoutes,
+  ...activityRoutes,
+];
 
 const compiled = routes.map((route) => ({ route, segments: route.template.split("/").slice(1) }));
 
