@@ -1,0 +1,138 @@
+import { LRUCache } from "lru-cache";
+import { DirectoryError } from "../directory/errors.js";
+import type { Read, ReadCache, Reading } from "../directory/reading.js";
+import { SingleFlight } from "./single-flight.js";
+
+/** Whose reads they are. Every key begins with it, so that no answer can reach another tenant or credential. */
+export interface CacheOwner {
+  readonly tenant: string;
+  readonly account: string;
+  /** Changes with the credential, so that a new one does not see what the old one saw. */
+  readonly credentialVersion: string;
+}
+
+export interface SharedReadCacheOptions {
+  /** Weight of all answers kept, in bytes on the wire; 256 MB by default. */
+  readonly maxBytes?: number;
+  /** Monotonic milliseconds; `performance.now` by default. */
+  readonly now?: () => number;
+}
+
+/** The share of the cache that one tenant may fill; its own oldest answers make room for its new ones. */
+const tenantShare = 0.2;
+
+interface Entry {
+  /** Boxed: `null` is an answer. */
+  readonly value: unknown;
+  readonly bytes: number;
+  readonly tenant: string;
+  readonly expiresAt: number;
+}
+
+/** Answers of providers, shared by the requests of this process. */
+export class SharedReadCache {
+  readonly #entries: LRUCache<string, Entry>;
+  readonly #bytesOfTenant = new Map<string, number>();
+  readonly #flights = new SingleFlight();
+  readonly #maxBytes: number;
+  readonly #now: () => number;
+
+  constructor({ maxBytes = 256_000_000, now = () => performance.now() }: SharedReadCacheOptions = {}) {
+    this.#maxBytes = maxBytes;
+    this.#now = now;
+    this.#entries = new LRUCache({
+      maxSize: maxBytes,
+      sizeCalculation: (entry) => entry.bytes,
+      dispose: (entry) => {
+        this.#weigh(entry.tenant, -entry.bytes);
+      },
+    });
+  }
+
+  /** The cache as one account's provider sees it. */
+  for(owner: CacheOwner): ReadCache {
+    const keyOf = (key: string): string =>
+      JSON.stringify([owner.tenant, owner.account, owner.credentialVersion, key]);
+    return {
+      load: (reading, read) => this.#load(reading, read, { ...owner, key: keyOf(read.key) }),
+      has: (reading, key) => reading.asked.has(keyOf(key)) || this.#fresh(keyOf(key)) !== null,
+    };
+  }
+
+  /** Bytes kept for a tenant. */
+  bytesOf(tenant: string): number {
+    return this.#bytesOfTenant.get(tenant) ?? 0;
+  }
+
+  #load<T>(reading: Reading, read: Read<T>, place: Place): Promise<T> {
+    const asked = reading.asked.get(place.key) as Promise<T> | undefined;
+    if (asked !== undefined) return asked;
+    const answer = this.#answer(reading, read, place);
+    // Whoever needs it meets the failure; a read that was begun ahead may have nobody to meet it.
+    answer.catch(() => undefined);
+    reading.asked.set(place.key, answer);
+    return answer;
+  }
+
+  async #answer<T>(reading: Reading, read: Read<T>, place: Place): Promise<T> {
+    const kept = this.#fresh(place.key);
+    if (kept !== null) {
+      reading.record(toCall(read, place, "CACHE"));
+      return kept.value as T;
+    }
+    if (this.#flights.isUnderWay(place.key)) reading.record(toCall(read, place, "SHARED"));
+    return this.#flights.join(place.key, reading.signal, toLeft(place.account), async (signal) => {
+      const { value, bytes } = await read.fetch({ ...reading, signal });
+      this.#keep(place, { value, bytes, tenant: place.tenant, expiresAt: this.#now() + read.lifetimeMs });
+      return value;
+    });
+  }
+
+  #fresh(key: string): Entry | null {
+    const entry = this.#entries.get(key);
+    return entry !== undefined && entry.expiresAt > this.#now() ? entry : null;
+  }
+
+  /** Something larger than a tenant's whole share is not kept. */
+  #keep(place: Place, entry: Entry): void {
+    const share = this.#maxBytes * tenantShare;
+    const bytes = Math.max(1, entry.bytes);
+    if (entry.expiresAt <= this.#now() || bytes > share) return;
+    this.#entries.delete(place.key);
+    this.#makeRoom(place.tenant, share - bytes);
+    this.#entries.set(place.key, { ...entry, bytes });
+    this.#weigh(place.tenant, bytes);
+  }
+
+  #makeRoom(tenant: string, bytes: number): void {
+    if (this.bytesOf(tenant) <= bytes) return;
+    for (const key of [...this.#entries.rkeys()]) {
+      if (this.#entries.peek(key)?.tenant !== tenant) continue;
+      this.#entries.delete(key);
+      if (this.bytesOf(tenant) <= bytes) return;
+    }
+  }
+
+  #weigh(tenant: string, bytes: number): void {
+    const weight = this.bytesOf(tenant) + bytes;
+    if (weight > 0) this.#bytesOfTenant.set(tenant, weight);
+    else this.#bytesOfTenant.delete(tenant);
+  }
+}
+
+interface Place extends CacheOwner {
+  readonly key: string;
+}
+
+function toCall(
+  read: Read<unknown>,
+  place: Place,
+  source: "CACHE" | "SHARED",
+): Parameters<Reading["record"]>[0] {
+  return { account: place.account, method: "GET", path: read.path, status: null, ms: 0, source };
+}
+
+/** For a caller who left before the shared call ended: its own deadline passed or its client went away. */
+function toLeft(account: string): () => DirectoryError {
+  return () => new DirectoryError("UPSTREAM_TIMEOUT", "The provider did not answer in time", { account });
+}
