@@ -98,6 +98,8 @@ export interface Entry {
 export function log(occasion: Occasion, entry: Entry): void {
   const { state, caller, projectId, at } = occasion;
   if (!state.activitiesEnabled) return;
+  // MongoDB refuses dotted field names, so a change of the dotted settings leaves no trace (recorded).
+  if (Object.keys(entry.actionObj).some((name) => name.includes("."))) return;
   const _id = state.nextId();
   const actor = entry.bySystem
     ? { _id: state.nextId(), type: "system", id: "system", name: "System" }

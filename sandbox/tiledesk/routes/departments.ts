@@ -72,17 +72,10 @@ function listOperators(call: Call): Answer {
 
 function create(call: Call): Answer {
   const { state, body } = call;
-  const name = textOf(body["name"]);
-  if (!name) return failure(500, "Error saving object.");
+  if (!textOf(body["name"])) return failure(500, "Error saving object.");
   const origin = { _id: state.nextId(), at: state.now(), createdBy: callerOf(call).id };
-  const department = newDepartment(origin, {
-    id_project: projectOf(call)._id,
-    name,
-    routing: textOf(body["routing"]) ?? "assigned",
-    default: body["default"] === true,
-    status: typeof body["status"] === "number" ? body["status"] : 1,
-  });
-  Object.assign(department, fieldsOf(body));
+  const defaults = { id_project: projectOf(call)._id, routing: "assigned", default: false, status: 1 };
+  const department = newDepartment(origin, { ...defaults, ...fieldsOf(body) });
   state.departments.set(department._id, department);
   state.changed();
   return json(200, departmentView(department));
@@ -106,7 +99,7 @@ function write(call: Call, fields: Partial<DepartmentDocument>): Answer {
   const origin = { _id: id, at, createdBy: callerOf(call).id };
   const fresh = {
     id_project: projectOf(call)._id,
-    name: undefined,
+
     routing: "assigned",
     default: false,
     status: 1,

@@ -57,13 +57,13 @@ const dottedSettings = [
 
 function ownUpdate(state: TiledeskState, body: JsonObject): Update {
   const update: Update = {};
+  if (given(body, "attributes")) update.attributes = body["attributes"];
   if (given(body, "user_available")) update.user_available = castBoolean(body["user_available"]);
   if (given(body, "profileStatus")) update.profileStatus = castText(body["profileStatus"]);
   if (given(body, "max_assigned_chat")) update.max_assigned_chat = castNumber(body["max_assigned_chat"]);
   if (given(body, "number_assigned_requests")) {
     update.number_assigned_requests = castNumber(body["number_assigned_requests"]);
   }
-  if (given(body, "attributes")) update.attributes = body["attributes"];
   if (given(body, "tags")) {
     update.tags = castObjects(body["tags"]).map((tag) => ({ _id: state.nextId(), ...tag }));
   }

@@ -28,10 +28,10 @@ function readOwn(call: Call): Answer {
 const ownFields = [
   "firstname",
   "lastname",
+  "phone",
   "description",
   "public_email",
   "public_website",
-  "phone",
 ] as const;
 
 /** E-mail is not among the fields: nobody can change it. */
