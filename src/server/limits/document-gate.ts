@@ -58,11 +58,11 @@ function readDocument(source: string, limits: RequestLimits): KnownDocument {
 
 function parseWithin(source: string, maxTokens: number): DocumentNode {
   try {
-    return parse(source, { maxTokens, noLocation: true });
+    return parse(source, { maxTokens, maxComments: maxTokens, noLocation: true });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw refusal("BAD_USER_INPUT", "The document cannot be parsed");
-    if (error.message.includes("tokens. Parsing aborted")) {
-      throw refusal("LIMIT_EXCEEDED", `The request has more than ${maxTokens} tokens`);
+    if (error.message.endsWith("Parsing aborted.")) {
+      throw refusal("LIMIT_EXCEEDED", `The request has more than ${maxTokens} tokens or comments`);
     }
     throw refusal("BAD_USER_INPUT", error.message, { source: error.source, positions: error.positions });
   }

@@ -4,10 +4,13 @@ import type {
   DocumentNode,
   FieldNode,
   FragmentDefinitionNode,
+  OperationDefinitionNode,
   SelectionSetNode,
+  ValueNode,
 } from "graphql";
 import { assertWithin, refusal } from "./refusal.js";
 import type { RequestLimits } from "./request-limits.js";
+import { depthOfValue } from "./value-depth.js";
 
 /** What the document alone says, whatever its variables are: the worst operation's numbers, to compare with limits. */
 export interface DocumentShape {
@@ -15,10 +18,12 @@ export interface DocumentShape {
   readonly aliases: number;
   readonly inlineFragments: number;
   readonly fragments: number;
-  readonly selections: number;
+  readonly repeatedFields: number;
   readonly rootFields: number;
   readonly mutationFields: number;
   readonly depth: number;
+  /** Nesting of lists and input objects written in the document. */
+  readonly inputDepth: number;
   /** Name of a directive written twice on one node. */
   readonly repeatedDirective: string | null;
   /** Name of a fragment that spreads itself, directly or through others. */
@@ -31,35 +36,38 @@ interface Tally {
   depth: number;
 }
 
+const nothing: Readonly<Tally> = { aliases: 0, fields: 0, depth: 0 };
+
 /**
  * Visits every selection set once: a fragment's tally is kept and added wherever it is spread, so that documents
  * whose expansion is exponential are still measured in linear time.
  */
 class ShapeWalk {
   inlineFragments = 0;
-  selections = 0;
+  repeatedFields = 0;
+  inputDepth = 0;
   repeatedDirective: string | null = null;
   cyclicFragment: string | null = null;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  readonly #tallies = new Map<string, Tally>();
+  readonly #tallies = new Map<string, Readonly<Tally>>();
   readonly #open = new Set<string>();
 
   constructor(fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
     this.#fragments = fragments;
   }
 
-  selectionSet(set: SelectionSetNode): Tally {
+  #selectionSet(set: SelectionSetNode): Tally {
     const tally: Tally = { aliases: 0, fields: 0, depth: 0 };
-    this.selections = Math.max(this.selections, set.selections.length);
+    this.repeatedFields += countRepeated(set);
     for (const selection of set.selections) {
-      this.directives(selection.directives);
+      this.#directives(selection.directives);
       switch (selection.kind) {
         case Kind.FIELD:
           this.#field(selection, tally);
           break;
         case Kind.INLINE_FRAGMENT:
           this.inlineFragments += 1;
-          add(tally, this.selectionSet(selection.selectionSet));
+          add(tally, this.#selectionSet(selection.selectionSet));
           break;
         case Kind.FRAGMENT_SPREAD:
           add(tally, this.fragment(selection.name.value));
@@ -70,24 +78,24 @@ class ShapeWalk {
   }
 
   /** Zero for unknown fragments (validation names them) and inside a cycle. */
-  fragment(name: string): Tally {
+  fragment(name: string): Readonly<Tally> {
     const known = this.#tallies.get(name);
     if (known !== undefined) return known;
     const definition = this.#fragments.get(name);
-    if (definition === undefined) return { aliases: 0, fields: 0, depth: 0 };
+    if (definition === undefined) return nothing;
     if (this.#open.has(name)) {
       this.cyclicFragment = name;
-      return { aliases: 0, fields: 0, depth: 0 };
+      return nothing;
     }
     this.#open.add(name);
-    this.directives(definition.directives);
-    const tally = this.selectionSet(definition.selectionSet);
+    this.#directives(definition.directives);
+    const tally = this.#selectionSet(definition.selectionSet);
     this.#open.delete(name);
     this.#tallies.set(name, tally);
     return tally;
   }
 
-  directives(directives: readonly DirectiveNode[] | undefined): void {
+  #directives(directives: readonly DirectiveNode[] | undefined): void {
     if (directives === undefined || directives.length < 2) return;
     const seen = new Set<string>();
     for (const { name } of directives) {
@@ -96,17 +104,35 @@ class ShapeWalk {
     }
   }
 
+  operation({ directives, variableDefinitions = [], selectionSet }: OperationDefinitionNode): Tally {
+    this.#directives(directives);
+    for (const variable of variableDefinitions) {
+      this.#directives(variable.directives);
+      this.#value(variable.defaultValue);
+    }
+    return this.#selectionSet(selectionSet);
+  }
+
+  #value(node: ValueNode | undefined): void {
+    if (node !== undefined) this.inputDepth = Math.max(this.inputDepth, depthOfValue(node));
+  }
+
   #field(field: FieldNode, tally: Tally): void {
-    const below = field.selectionSet === undefined ? undefined : this.selectionSet(field.selectionSet);
-    tally.aliases += (field.alias === undefined ? 0 : 1) + (below?.aliases ?? 0);
+    for (const { value } of field.arguments ?? []) this.#value(value);
+    const below = field.selectionSet === undefined ? nothing : this.#selectionSet(field.selectionSet);
+    tally.aliases += (field.alias === undefined ? 0 : 1) + below.aliases;
     // The standard introspection query is 15 levels deep, and graphql-js has a depth rule of its own for it.
-    const isIntrospection = field.name.value.startsWith("__");
-    if (!isIntrospection) tally.depth = Math.max(tally.depth, 1 + (below?.depth ?? 0));
+    if (!field.name.value.startsWith("__")) tally.depth = Math.max(tally.depth, 1 + below.depth);
     if (field.name.value !== "__typename") tally.fields += 1;
   }
 }
 
-function add(tally: Tally, other: Tally): void {
+function countRepeated({ selections }: SelectionSetNode): number {
+  const fields = selections.filter((selection) => selection.kind === Kind.FIELD);
+  return fields.length - new Set(fields.map(({ alias, name }) => (alias ?? name).value)).size;
+}
+
+function add(tally: Tally, other: Readonly<Tally>): void {
   tally.aliases += other.aliases;
   tally.fields += other.fields;
   tally.depth = Math.max(tally.depth, other.depth);
@@ -122,9 +148,7 @@ export function measureDocument(document: DocumentNode): DocumentShape {
   const worst = { aliases: 0, rootFields: 0, mutationFields: 0, depth: 0 };
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    walk.directives(definition.directives);
-    for (const variable of definition.variableDefinitions ?? []) walk.directives(variable.directives);
-    const tally = walk.selectionSet(definition.selectionSet);
+    const tally = walk.operation(definition);
     worst.aliases = Math.max(worst.aliases, tally.aliases);
     worst.depth = Math.max(worst.depth, tally.depth);
     const root = definition.operation === OperationTypeNode.MUTATION ? "mutationFields" : "rootFields";
@@ -137,7 +161,8 @@ export function measureDocument(document: DocumentNode): DocumentShape {
     tokens: document.tokenCount ?? 0,
     inlineFragments: walk.inlineFragments,
     fragments: document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).length,
-    selections: walk.selections,
+    repeatedFields: walk.repeatedFields,
+    inputDepth: walk.inputDepth,
     repeatedDirective: walk.repeatedDirective,
     cyclicFragment: walk.cyclicFragment,
   };
@@ -154,9 +179,10 @@ export function assertShapeWithin(shape: DocumentShape, limits: RequestLimits): 
   assertWithin("tokens", shape.tokens, limits.tokens);
   assertWithin("fragment definitions", shape.fragments, limits.fragments);
   assertWithin("inline fragments", shape.inlineFragments, limits.inlineFragments);
-  assertWithin("selections in one selection set", shape.selections, limits.selections);
+  assertWithin("repeated fields", shape.repeatedFields, limits.repeatedFields);
   assertWithin("aliases", shape.aliases, limits.aliases);
   assertWithin("root fields", shape.rootFields, limits.rootFields);
   assertWithin("root fields in a mutation", shape.mutationFields, limits.mutationFields);
   assertWithin("levels of fields", shape.depth, limits.depth);
+  assertWithin("levels of input", shape.inputDepth, limits.inputDepth);
 }

@@ -1,6 +1,6 @@
 /** What one request may ask for. One plain object, so that a caller can be given a stricter or a looser set. */
 export interface RequestLimits {
-  /** Lexical tokens of the document. */
+  /** Lexical tokens of the document; as many comments, which are no tokens, may come with them. */
   readonly tokens: number;
   /** Aliases of one operation, fragments expanded: each alias may be another upstream call. */
   readonly aliases: number;
@@ -8,8 +8,8 @@ export interface RequestLimits {
   readonly inlineFragments: number;
   /** Fragment definitions of the whole document. */
   readonly fragments: number;
-  /** Fields of one selection set as written: validation compares them pairwise. */
-  readonly selections: number;
+  /** Fields written again in the same selection set: validation compares such fields pairwise. */
+  readonly repeatedFields: number;
   /** Fields at the root of one operation, fragments expanded; `__typename` is free. */
   readonly rootFields: number;
   /** Fields at the root of one mutation. */
@@ -20,8 +20,8 @@ export interface RequestLimits {
   readonly representations: number;
   /** Entries of any one list in the variables. */
   readonly listItems: number;
-  /** Nesting of the variables. */
-  readonly variableDepth: number;
+  /** Nesting of lists and input objects, in the variables or written in the document. */
+  readonly inputDepth: number;
   /** Largest `first` argument. */
   readonly pageSize: number;
   /** Predicted number of objects in the answer: page sizes multiplied down the tree. */
@@ -34,13 +34,13 @@ export const defaultLimits: RequestLimits = {
   aliases: 15,
   inlineFragments: 30,
   fragments: 50,
-  selections: 200,
+  repeatedFields: 50,
   rootFields: 5,
   mutationFields: 1,
   depth: 12,
   representations: 1_000,
   listItems: 1_000,
-  variableDepth: 20,
+  inputDepth: 20,
   pageSize: 100,
   objects: 200_000,
 };

@@ -9,19 +9,20 @@ export type RawVariables = Readonly<Record<string, unknown>>;
  * Walks level by level, so that its own stack does not grow.
  */
 export function assertVariablesWithin(variables: RawVariables, limits: RequestLimits): void {
-  let level: unknown[] = Object.values(variables);
+  let level = nestedIn(Object.values(variables));
   for (let depth = 1; level.length > 0; depth += 1) {
-    assertWithin("levels of variables", depth, limits.variableDepth);
-    const next: unknown[] = [];
+    assertWithin("levels of input", depth, limits.inputDepth);
+    const next: object[] = [];
     for (const value of level) {
       if (Array.isArray(value)) assertWithin("items in one list", value.length, limits.listItems);
-      if (typeof value === "object" && value !== null) appendAll(next, Object.values(value));
+      // Not push(...values), which would put every value on the stack.
+      for (const nested of nestedIn(Object.values(value))) next.push(nested);
     }
     level = next;
   }
 }
 
-/** `push(...values)` would put every value on the stack. */
-function appendAll(target: unknown[], values: readonly unknown[]): void {
-  for (const value of values) target.push(value);
+/** The lists and objects among values. */
+function nestedIn(values: readonly unknown[]): object[] {
+  return values.filter((value) => typeof value === "object" && value !== null);
 }
