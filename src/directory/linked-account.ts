@@ -1,4 +1,6 @@
 import type { DirectoryError } from "./errors.js";
+import type { AccountProfile, Provider, ProviderModule } from "./provider.js";
+import type { Reading } from "./reading.js";
 
 /** How a linked account took part in an answer. */
 export const accountStates = [
@@ -52,4 +54,27 @@ export function toAccountState(error: DirectoryError): AccountState {
     default:
       return "UNAVAILABLE";
   }
+}
+
+/** One customer's account at one provider, open. */
+export interface LinkedAccount {
+  readonly id: string;
+  readonly tenant: string;
+  readonly accountKey: string;
+  readonly label: string;
+  readonly isReadOnly: boolean;
+  readonly module: ProviderModule;
+  readonly profile: AccountProfile;
+  readonly provider: Provider;
+}
+
+/** What one request knows: the accounts of its tenant and how it reads each of them. */
+export interface RequestScope {
+  readonly tenant: string;
+  /** In the order of the configuration. */
+  readonly accounts: readonly LinkedAccount[];
+  /** When the request began: what was read since then is live. */
+  readonly startedAt: Date;
+  /** The request's own reading of an account, the same one each time. */
+  readonly readingOf: (account: LinkedAccount) => Reading;
 }

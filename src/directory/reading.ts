@@ -17,30 +17,45 @@ export interface UpstreamCall {
 
 /**
  * How many upstream calls a request may still send, for one account and in all. Every try counts, sign-ins do not.
- * `requestTotal` is shared by the accounts of a request.
  */
 export class CallBudget {
   readonly #account: string;
-  readonly #requestTotal: { left: number };
-  #left: number;
+  readonly #allowance: Allowance;
+  #spent = 0;
 
-  constructor(account: string, perAccount: number, requestTotal: { left: number }) {
+  constructor(account: string, allowance: Allowance) {
     this.#account = account;
-    this.#left = perAccount;
-    this.#requestTotal = requestTotal;
+    this.#allowance = allowance;
   }
 
   /** Calls that may still be sent for this account. */
   get remaining(): number {
-    return Math.min(this.#left, this.#requestTotal.left);
+    return Math.min(this.#allowance.account.left, this.#allowance.request.left);
+  }
+
+  /** Calls that this budget paid for. */
+  get spent(): number {
+    return this.#spent;
   }
 
   /** Takes one call or throws `BudgetSpent`. */
   spend(): void {
     if (this.remaining <= 0) throw new BudgetSpent(this.#account);
-    this.#left -= 1;
-    this.#requestTotal.left -= 1;
+    this.#allowance.account.left -= 1;
+    this.#allowance.request.left -= 1;
+    this.#spent += 1;
   }
+
+  /** A budget over the same allowance that counts for itself. */
+  fork(): CallBudget {
+    return new CallBudget(this.#account, this.#allowance);
+  }
+}
+
+/** Calls left, shared by all budgets over it: those of one account, and those of all accounts of a request. */
+export interface Allowance {
+  readonly account: { left: number };
+  readonly request: { left: number };
 }
 
 /**

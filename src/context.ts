@@ -1,0 +1,70 @@
+import { CallBudget, type Reading, type UpstreamCall } from "./directory/reading.js";
+import type { LinkedAccount, RequestScope } from "./directory/linked-account.js";
+import { createLoaders, type Loaders } from "./loaders/loaders.js";
+import type { Snapshots } from "./loaders/sorted-list.js";
+
+/** Who asks, and for which tenant. */
+export interface Viewer {
+  readonly tenant: string;
+  readonly subject: string | null;
+  readonly scopes: readonly string[];
+}
+
+/** Everything that a resolver may use; new for each request. A plain object, since Apollo copies it. */
+export interface Context {
+  readonly viewer: Viewer;
+  readonly scope: RequestScope;
+  readonly loaders: Loaders;
+  readonly snapshots: Snapshots;
+  readonly trace: { readonly calls: readonly UpstreamCall[] };
+}
+
+/** Upstream calls that one request may send. */
+export interface CallLimits {
+  readonly perAccount: number;
+  readonly perRequest: number;
+}
+
+export interface ContextOptions {
+  readonly viewer: Viewer;
+  /** Accounts of all tenants. */
+  readonly accounts: readonly LinkedAccount[];
+  readonly snapshots: Snapshots;
+  readonly limits: CallLimits;
+  readonly signal: AbortSignal;
+  /** `performance.now()` milliseconds. */
+  readonly deadline: number;
+  /** Told of every upstream call when it has ended. */
+  readonly observeCall: (account: LinkedAccount, call: UpstreamCall) => void;
+}
+
+export function createContext(options: ContextOptions): Context {
+  const { viewer, snapshots } = options;
+  const calls: UpstreamCall[] = [];
+  const scope: RequestScope = {
+    tenant: viewer.tenant,
+    accounts: options.accounts.filter((account) => account.tenant === viewer.tenant),
+    startedAt: new Date(),
+    readingOf: createReadings(options, calls),
+  };
+  return { viewer, scope, loaders: createLoaders(scope), snapshots, trace: { calls } };
+}
+
+/** One reading per account and request: budget, memory and deadline belong together. */
+function createReadings(options: ContextOptions, calls: UpstreamCall[]): RequestScope["readingOf"] {
+  const { limits, signal, deadline, observeCall } = options;
+  const request = { left: limits.perRequest };
+  const readings = new Map<LinkedAccount, Reading>();
+  return (account) => {
+    const known = readings.get(account);
+    if (known !== undefined) return known;
+    const record = (call: UpstreamCall): void => {
+      calls.push(call);
+      observeCall(account, call);
+    };
+    const budget = new CallBudget(account.accountKey, { account: { left: limits.perAccount }, request });
+    const reading = { signal, deadline, budget, record, asked: new Map<string, Promise<unknown>>() };
+    readings.set(account, reading);
+    return reading;
+  };
+}

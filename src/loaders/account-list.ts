@@ -1,0 +1,213 @@
+import { BudgetSpent, toDirectoryError, type DirectoryError } from "../directory/errors.js";
+import {
+  toAccountState,
+  type AccountState,
+  type LinkedAccount,
+  type RequestScope,
+} from "../directory/linked-account.js";
+import type { Note, Page, PageRequest } from "../directory/pages.js";
+import type { Reading } from "../directory/reading.js";
+import { encodeListCursor, type AccountPosition, type ListPositions } from "./list-cursor.js";
+
+/** How one linked account took part in a list. */
+export interface AccountStatus {
+  readonly account: LinkedAccount;
+  readonly state: AccountState;
+  readonly error: DirectoryError | null;
+  readonly latencyMs: number | null;
+  readonly upstreamCalls: number;
+  readonly skippedRows: number;
+  readonly notes: readonly Note[];
+}
+
+export interface ListRow<T> {
+  readonly item: T;
+  /** Made when asked for. */
+  readonly toCursor: () => string;
+}
+
+/** A page of a list over linked accounts. */
+export interface AccountList<T> {
+  /** `null` when nobody could be asked: `failure` then says why, or the providers do not have such objects. */
+  readonly rows: readonly ListRow<T>[] | null;
+  readonly endCursor: string | null;
+  readonly hasNextPage: boolean;
+  readonly totalCount: number | null;
+  readonly statuses: readonly AccountStatus[];
+  readonly isComplete: boolean;
+  readonly failure: DirectoryError | null;
+}
+
+export interface AccountListRequest<T> {
+  readonly scope: RequestScope;
+  readonly accounts: readonly LinkedAccount[];
+  /** See `toListKey`. */
+  readonly list: string;
+  readonly size: number;
+  readonly positions: ListPositions;
+  /** Whether to read the accounts side by side; otherwise one after another, until the page is full. */
+  readonly isSideBySide: boolean;
+  /** `null` when the account's provider does not have such objects. */
+  readonly read: (account: LinkedAccount, reading: Reading, page: PageRequest) => Promise<Page<T> | null>;
+}
+
+/** What reading one account brought. */
+export interface AccountPart<T> {
+  readonly status: AccountStatus;
+  readonly page: Page<T> | null;
+}
+
+const atStart: AccountPosition = { position: null, isDone: false, isFailed: false };
+const sideBySide = 16;
+
+/** Reads a page over accounts. An account that fails is passed over, says so in its status, and leaves the rest whole. */
+export async function listAccounts<T>(request: AccountListRequest<T>): Promise<AccountList<T>> {
+  const parts = new Map<LinkedAccount, AccountPart<T>>();
+  if (request.isSideBySide) await readSideBySide(request, parts);
+  const rows: ListRow<T>[] = [];
+  const positions = new Map(request.positions);
+  for (const account of request.accounts) {
+    if (rows.length >= request.size) break;
+    if (positions.get(account.accountKey)?.isDone === true) continue;
+    const part = parts.get(account) ?? (await readAccount(request, account, request.size - rows.length));
+    parts.set(account, part);
+    takeRows(request, { account, part, rows, positions });
+  }
+  return toList(request, { parts, rows, positions });
+}
+
+/** Reads one account's page and says how it went. Never throws. */
+export async function readAccount<T>(
+  { scope, positions, read }: Pick<AccountListRequest<T>, "scope" | "positions" | "read">,
+  account: LinkedAccount,
+  size: number,
+): Promise<AccountPart<T>> {
+  const reading = scope.readingOf(account);
+  const budget = reading.budget.fork();
+  const begun = performance.now();
+  const { position } = positions.get(account.accountKey) ?? atStart;
+  let page: Page<T> | null = null;
+  let error: DirectoryError | null = null;
+  try {
+    page = await read(account, { ...reading, budget }, { size, position });
+    error = page?.failure ?? null;
+  } catch (thrown) {
+    error = toDirectoryError(thrown, account.accountKey);
+    // A foreign position is the client's mistake, not the account's state.
+    if (error.code === "INVALID_CURSOR") throw error;
+  }
+  const status = {
+    account,
+    state: toState(page, error),
+    error,
+    latencyMs: Math.round(performance.now() - begun),
+    upstreamCalls: budget.spent,
+    skippedRows: page?.skippedRows ?? 0,
+    notes: toNotes(page, error),
+  };
+  return { status, page };
+}
+
+async function readSideBySide<T>(
+  request: AccountListRequest<T>,
+  parts: Map<LinkedAccount, AccountPart<T>>,
+): Promise<void> {
+  const waiting = request.accounts.filter(
+    ({ accountKey }) => request.positions.get(accountKey)?.isDone !== true,
+  );
+  const lanes = Array.from({ length: sideBySide }, async () => {
+    for (let account = waiting.shift(); account !== undefined; account = waiting.shift()) {
+      parts.set(account, await readAccount(request, account, request.size));
+    }
+  });
+  await Promise.all(lanes);
+}
+
+interface Taking<T> {
+  readonly account: LinkedAccount;
+  readonly part: AccountPart<T>;
+  readonly rows: ListRow<T>[];
+  readonly positions: Map<string, AccountPosition>;
+}
+
+function takeRows<T>(request: AccountListRequest<T>, { account, part, rows, positions }: Taking<T>): void {
+  const { page, status } = part;
+  const key = account.accountKey;
+  const before = positions.get(key) ?? atStart;
+  if (page === null) {
+    // Out of budget is not out of the list: the next page has a new one.
+    const isSpent = status.error instanceof BudgetSpent;
+    positions.set(key, { ...before, isDone: !isSpent, isFailed: !isSpent && status.error !== null });
+    return;
+  }
+  const isFailed = before.isFailed || page.failure !== null;
+  const others = new Map(positions);
+  const taken = page.rows.slice(0, request.size - rows.length);
+  for (const { item, position } of taken) {
+    const toCursor = (): string =>
+      encodeListCursor(request.list, new Map(others).set(key, { position, isDone: false, isFailed }));
+    rows.push({ item, toCursor });
+  }
+  const isWhole = taken.length === page.rows.length;
+  const position = isWhole ? page.position : (taken.at(-1)?.position ?? before.position);
+  positions.set(key, { position, isDone: isWhole && !page.hasMore, isFailed });
+}
+
+function toState(page: Page<unknown> | null, error: DirectoryError | null): AccountState {
+  if (error !== null) return toAccountState(error);
+  return page?.isTruncated === true ? "TRUNCATED" : "OK";
+}
+
+function toNotes(page: Page<unknown> | null, error: DirectoryError | null): readonly Note[] {
+  if (error !== null) return [...(page?.notes ?? []), { code: error.code, message: error.message }];
+  return (
+    page?.notes ?? [{ code: "UNSUPPORTED_BY_PROVIDER", message: "The provider does not have such objects." }]
+  );
+}
+
+interface Outcome<T> {
+  readonly parts: ReadonlyMap<LinkedAccount, AccountPart<T>>;
+  readonly rows: readonly ListRow<T>[];
+  readonly positions: ListPositions;
+}
+
+function toList<T>(request: AccountListRequest<T>, { parts, rows, positions }: Outcome<T>): AccountList<T> {
+  const statuses = request.accounts.map((account) => parts.get(account)?.status ?? notReached(account));
+  const asked = [...parts.values()];
+  const isNobody = asked.length > 0 && asked.every(({ page }) => page === null);
+  const failures = asked.flatMap(({ status }) => status.error ?? []);
+  const wasFailed = [...positions.values()].some(({ isFailed }) => isFailed);
+  return {
+    rows: isNobody ? null : rows,
+    endCursor: parts.size === 0 ? null : encodeListCursor(request.list, positions),
+    hasNextPage: request.accounts.some(({ accountKey }) => positions.get(accountKey)?.isDone !== true),
+    totalCount: toTotal(request, parts),
+    statuses,
+    isComplete: !wasFailed && statuses.every(isWhole),
+    failure: isNobody && failures.length === asked.length ? (failures[0] ?? null) : null,
+  };
+}
+
+function isWhole({ state, skippedRows }: AccountStatus): boolean {
+  return (state === "OK" || state === "NOT_REACHED") && skippedRows === 0;
+}
+
+function toTotal<T>(request: AccountListRequest<T>, parts: Outcome<T>["parts"]): number | null {
+  const totals = request.accounts.map((account) => parts.get(account)?.page?.total ?? null);
+  return totals.reduce<number | null>(
+    (sum, total) => (sum === null || total === null ? null : sum + total),
+    0,
+  );
+}
+
+function notReached(account: LinkedAccount): AccountStatus {
+  return {
+    account,
+    state: "NOT_REACHED",
+    error: null,
+    latencyMs: null,
+    upstreamCalls: 0,
+    skippedRows: 0,
+    notes: [],
+  };
+}

@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { DirectoryError } from "../directory/errors.js";
+
+/** Where a list over accounts stands in one account. */
+export interface AccountPosition {
+  readonly position: string | null;
+  readonly isDone: boolean;
+  /** Passed over because it failed: the list stays incomplete to its end. */
+  readonly isFailed: boolean;
+}
+
+/** Where a list over accounts stands: in each account that it has begun. */
+export type ListPositions = ReadonlyMap<string, AccountPosition>;
+
+const accountPart = z.tuple([z.string(), z.string().nullable(), z.number().int().min(0).max(2)]);
+const cursorParts = z.tuple([z.literal(1), z.string(), z.array(accountPart).max(1_000)]);
+const snapshotParts = z.tuple([z.literal(2), z.string(), z.string(), z.number().int().min(0)]);
+
+/**
+ * What a cursor is bound to: the list with tenant, accounts, filter, order and page size. A cursor of another list is
+ * INVALID_CURSOR.
+ */
+export function toListKey(parts: unknown): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 16);
+}
+
+export function encodeListCursor(list: string, positions: ListPositions): string {
+  const accounts = [...positions].map(([key, at]) => [key, at.position, at.isFailed ? 2 : at.isDone ? 1 : 0]);
+  return encode([1, list, accounts]);
+}
+
+/** @throws DirectoryError INVALID_CURSOR */
+export function decodeListCursor(list: string, cursor: string): ListPositions {
+  const parsed = cursorParts.safeParse(decode(cursor));
+  if (!parsed.success || parsed.data[1] !== list) throw invalidCursor();
+  return new Map(
+    parsed.data[2].map(([key, position, state]) => [
+      key,
+      { position, isDone: state > 0, isFailed: state === 2 },
+    ]),
+  );
+}
+
+/** The cursor of a sorted list: a kept snapshot of it, and how many of its items come before. */
+export function encodeSnapshotCursor(list: string, snapshot: string, offset: number): string {
+  return encode([2, list, snapshot, offset]);
+}
+
+/** @throws DirectoryError INVALID_CURSOR */
+export function decodeSnapshotCursor(list: string, cursor: string): { snapshot: string; offset: number } {
+  const parsed = snapshotParts.safeParse(decode(cursor));
+  if (!parsed.success || parsed.data[1] !== list) throw invalidCursor();
+  return { snapshot: parsed.data[2], offset: parsed.data[3] };
+}
+
+/** The cursor of a list inside one object: the provider's own position. */
+export function encodeRelatedCursor(list: string, position: string): string {
+  return encode([3, list, position]);
+}
+
+/** @throws DirectoryError INVALID_CURSOR */
+export function decodeRelatedCursor(list: string, cursor: string): string {
+  const parsed = z.tuple([z.literal(3), z.string(), z.string()]).safeParse(decode(cursor));
+  if (!parsed.success || parsed.data[1] !== list) throw invalidCursor();
+  return parsed.data[2];
+}
+
+export function invalidCursor(): DirectoryError {
+  return new DirectoryError("INVALID_CURSOR", "The cursor is not one of this list, or its list has expired");
+}
+
+function encode(parts: unknown): string {
+  return Buffer.from(JSON.stringify(parts), "utf8").toString("base64url");
+}
+
+function decode(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+  } catch {
+    return null;
+  }
+}

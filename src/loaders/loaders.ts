@@ -1,0 +1,134 @@
+import type DataLoader from "dataloader";
+import { refKey, type RemoteRef } from "../directory/ids.js";
+import type { LinkedAccount, RequestScope, Seat, Visibility } from "../directory/linked-account.js";
+import type { Organization } from "../directory/organization.js";
+import type { Page } from "../directory/pages.js";
+import type { Membership, MembersRequest, Provider, RelatedRequest, Slot } from "../directory/provider.js";
+import type { Reading } from "../directory/reading.js";
+import type { Role } from "../directory/role.js";
+import type { Team } from "../directory/team.js";
+import type { User } from "../directory/user.js";
+import type { Workspace } from "../directory/workspace.js";
+import { createAccountLoader, type AccountKeyed } from "./account-loader.js";
+
+/** An object of an account. */
+export interface RefKey extends AccountKeyed {
+  readonly ref: RemoteRef;
+}
+/** A page of what is related to an object of an account. */
+export interface RelatedKey extends AccountKeyed {
+  readonly request: RelatedRequest;
+}
+/** Likewise, for people in some states. */
+export interface MembersKey extends AccountKeyed {
+  readonly request: MembersRequest;
+}
+/** An e-mail address (lower-case) in an account. */
+export interface EmailKey extends AccountKeyed {
+  readonly email: string;
+}
+
+type Loader<K, V> = DataLoader<K, V | null, string>;
+
+/** One loader per access path, batched per linked account. Made anew for each request. */
+export interface Loaders {
+  readonly userById: Loader<RefKey, User>;
+  readonly usersByEmail: Loader<EmailKey, readonly User[]>;
+  readonly roleById: Loader<RefKey, Role>;
+  readonly teamById: Loader<RefKey, Team>;
+  readonly teamsOfUser: Loader<RelatedKey, Page<Membership<Team>>>;
+  readonly membersOfTeam: Loader<MembersKey, Page<Membership<User>>>;
+  readonly workspaceById: Loader<RefKey, Workspace>;
+  readonly workspacesOfUser: Loader<RelatedKey, Page<Membership<Workspace>>>;
+  readonly membersOfWorkspace: Loader<MembersKey, Page<Membership<User>>>;
+  readonly teamsOfWorkspace: Loader<RelatedKey, Page<Team>>;
+  readonly organizationById: Loader<RefKey, Organization>;
+  readonly ownUser: Loader<AccountKeyed, User>;
+  readonly visibility: Loader<AccountKeyed, Visibility>;
+  readonly seats: Loader<AccountKeyed, readonly Seat[]>;
+}
+
+export function createLoaders(scope: RequestScope): Loaders {
+  return {
+    userById: byRef(scope, (provider, reading, refs) => provider.usersByIds(reading, refs)),
+    usersByEmail: createAccountLoader({
+      scope,
+      keyOf: (key: EmailKey) => key.email,
+      batch: (provider, reading, keys) =>
+        provider.usersByEmails(
+          reading,
+          keys.map((key) => key.email),
+        ),
+    }),
+    roleById: byRef(scope, (provider, reading, refs) => provider.rolesByIds(reading, refs)),
+    teamById: byRef(scope, (provider, reading, refs) => provider.teamsByIds(reading, refs)),
+    teamsOfUser: byRelation(scope, (provider, reading, keys) => provider.teamsOfUsers(reading, keys)),
+    membersOfTeam: byRelation(scope, (provider, reading, keys) => provider.membersOfTeams(reading, keys)),
+    workspaceById: byRef(scope, (provider, reading, refs) => provider.workspacesByIds(reading, refs)),
+    workspacesOfUser: byRelation(scope, (provider, reading, keys) =>
+      provider.workspacesOfUsers(reading, keys),
+    ),
+    membersOfWorkspace: byRelation(scope, (provider, reading, keys) =>
+      provider.membersOfWorkspaces(reading, keys),
+    ),
+    teamsOfWorkspace: byRelation(scope, (provider, reading, keys) =>
+      provider.teamsOfWorkspaces(reading, keys),
+    ),
+    organizationById: byRef(
+      scope,
+      async (provider, reading, refs) =>
+        (await provider.organizationsByIds?.(reading, refs)) ?? refs.map(() => null),
+    ),
+    ownUser: byAccount(scope, async (provider, reading) => (await provider.me?.(reading)) ?? null),
+    visibility: byAccount(scope, (provider, reading) => provider.visibility(reading)),
+    seats: byAccount(scope, (provider, reading) => provider.seats(reading)),
+  };
+}
+
+/** The key of an object in its own account. */
+export function refKeyOf(account: LinkedAccount, ref: RemoteRef): RefKey {
+  return { account, ref };
+}
+
+type Batch<K, V> = (provider: Provider, reading: Reading, keys: readonly K[]) => Promise<readonly Slot<V>[]>;
+
+function byRef<V>(scope: RequestScope, batch: Batch<RemoteRef, V>): Loader<RefKey, V> {
+  return createAccountLoader({
+    scope,
+    keyOf: (key: RefKey) => refKey(key.ref),
+    batch: (provider, reading, keys) =>
+      batch(
+        provider,
+        reading,
+        keys.map((key) => key.ref),
+      ),
+  });
+}
+
+function byRelation<R extends RelatedRequest & { readonly states?: ReadonlySet<string> }, V>(
+  scope: RequestScope,
+  batch: Batch<R, V>,
+): Loader<AccountKeyed & { readonly request: R }, V> {
+  return createAccountLoader<AccountKeyed & { readonly request: R }, V>({
+    scope,
+    keyOf: ({ request: { of, page, states } }) =>
+      JSON.stringify([refKey(of), page.size, page.position, [...(states ?? [])]]),
+    batch: (provider, reading, keys) =>
+      batch(
+        provider,
+        reading,
+        keys.map((key) => key.request),
+      ),
+  });
+}
+
+function byAccount<V>(
+  scope: RequestScope,
+  ask: (provider: Provider, reading: Reading) => Promise<V | null>,
+): Loader<AccountKeyed, V> {
+  return createAccountLoader({
+    scope,
+    keyOf: () => "",
+    batch: async (provider, reading) => [await ask(provider, reading)],
+  });
+}

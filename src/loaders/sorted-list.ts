@@ -1,0 +1,154 @@
+import { randomUUID } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import { DirectoryError } from "../directory/errors.js";
+import type { LinkedAccount } from "../directory/linked-account.js";
+import type { Page } from "../directory/pages.js";
+import {
+  readAccount,
+  type AccountList,
+  type AccountListRequest,
+  type AccountStatus,
+} from "./account-list.js";
+import { decodeSnapshotCursor, encodeSnapshotCursor, invalidCursor } from "./list-cursor.js";
+
+/** Rows that one sorted list may have: it is sorted in memory, from one snapshot. */
+const maxRows = 5_000;
+const snapshotLifetimeMs = 300_000;
+const maxSnapshotRows = 100_000;
+
+interface Snapshot {
+  readonly tenant: string;
+  readonly items: readonly unknown[];
+  readonly statuses: readonly AccountStatus[];
+  readonly isComplete: boolean;
+}
+
+/** Sorted lists that are being paged through. Shared by the requests of this process; a lost one ends its paging. */
+export class Snapshots {
+  readonly #snapshots = new LRUCache<string, Snapshot>({
+    ttl: snapshotLifetimeMs,
+    maxSize: maxSnapshotRows,
+    sizeCalculation: ({ items }) => items.length + 1,
+  });
+
+  keep(snapshot: Snapshot): string {
+    const id = randomUUID();
+    this.#snapshots.set(id, snapshot);
+    return id;
+  }
+
+  find(id: string, tenant: string): Snapshot | null {
+    const snapshot = this.#snapshots.get(id);
+    return snapshot?.tenant === tenant ? snapshot : null;
+  }
+}
+
+export interface SortedListRequest<T> extends Omit<AccountListRequest<T>, "positions" | "isSideBySide"> {
+  readonly snapshots: Snapshots;
+  readonly after: string | null;
+  readonly compare: (one: T, other: T) => number;
+}
+
+/**
+ * A page of a list that is read whole, sorted here and paged from that one copy.
+ * @throws DirectoryError LIMIT_EXCEEDED above 5,000 rows, INVALID_CURSOR for a cursor whose copy is gone
+ */
+export async function listSorted<T>(request: SortedListRequest<T>): Promise<AccountList<T>> {
+  const { snapshots, scope, list, after } = request;
+  if (after === null) {
+    const { snapshot, failure } = await readSnapshot(request);
+    const isShort = snapshot.items.length <= request.size;
+    const id = isShort ? "" : snapshots.keep(snapshot);
+    return toPage(request, { id, snapshot, offset: 0, failure });
+  }
+  const { snapshot: id, offset } = decodeSnapshotCursor(list, after);
+  // A list of one page is not kept: after its last row there is nothing.
+  const snapshot = id === "" ? emptySnapshot(scope.tenant) : snapshots.find(id, scope.tenant);
+  if (snapshot === null) throw invalidCursor();
+  return toPage(request, { id, snapshot, offset, failure: null });
+}
+
+interface Place {
+  readonly id: string;
+  readonly snapshot: Snapshot;
+  readonly offset: number;
+  readonly failure: DirectoryError | null;
+}
+
+function toPage<T>({ list, size, accounts }: SortedListRequest<T>, place: Place): AccountList<T> {
+  const { id, snapshot, offset, failure } = place;
+  const items = snapshot.items.slice(offset, offset + size) as readonly T[];
+  const end = offset + items.length;
+  return {
+    rows:
+      failure === null
+        ? items.map((item, index) => ({
+            item,
+            toCursor: () => encodeSnapshotCursor(list, id, offset + index + 1),
+          }))
+        : null,
+    endCursor: accounts.length === 0 ? null : encodeSnapshotCursor(list, id, end),
+    hasNextPage: end < snapshot.items.length,
+    totalCount: snapshot.isComplete ? snapshot.items.length : null,
+    statuses: snapshot.statuses,
+    isComplete: snapshot.isComplete,
+    failure,
+  };
+}
+
+async function readSnapshot<T>(
+  request: SortedListRequest<T>,
+): Promise<{ snapshot: Snapshot; failure: DirectoryError | null }> {
+  const parts = await Promise.all(request.accounts.map((account) => readWhole(request, account)));
+  const items = parts.flatMap((part) => part.items);
+  assertSortable(items.length);
+  const statuses = parts.map((part) => part.status);
+  const isComplete = statuses.every(({ state, skippedRows }) => state === "OK" && skippedRows === 0);
+  const failures = parts.filter((part) => part.isLost).map(({ status }) => status.error);
+  const failure = failures.length > 0 && failures.length === parts.length ? (failures[0] ?? null) : null;
+  const snapshot = { tenant: request.scope.tenant, items: items.sort(request.compare), statuses, isComplete };
+  return { snapshot, failure };
+}
+
+interface WholePart<T> {
+  readonly items: readonly T[];
+  readonly status: AccountStatus;
+  /** Whether nothing of the account could be read. */
+  readonly isLost: boolean;
+}
+
+/** All of one account, page by page. */
+async function readWhole<T>(request: SortedListRequest<T>, account: LinkedAccount): Promise<WholePart<T>> {
+  const items: T[] = [];
+  let page: Page<T> | null;
+  let position: string | null = null;
+  let status: AccountStatus;
+  let skippedRows = 0;
+  let upstreamCalls = 0;
+  do {
+    const positions = new Map([[account.accountKey, { position, isDone: false, isFailed: false }]]);
+    ({ page, status } = await readAccount({ ...request, positions }, account, maxRows + 1));
+    items.push(...(page?.rows.map((row) => row.item) ?? []));
+    assertSortable(items.length);
+    position = page?.position ?? null;
+    skippedRows += status.skippedRows;
+    upstreamCalls += status.upstreamCalls;
+  } while (page?.hasMore === true && status.state === "OK");
+  return {
+    items,
+    status: { ...status, skippedRows, upstreamCalls },
+    isLost: page === null && items.length === 0,
+  };
+}
+
+function assertSortable(rows: number): void {
+  if (rows <= maxRows) return;
+  throw new DirectoryError(
+    "LIMIT_EXCEEDED",
+    `A sorted list has at most ${maxRows} rows; narrow it by a filter`,
+  );
+}
+
+function emptySnapshot(tenant: string): Snapshot {
+  return { tenant, items: [], statuses: [], isComplete: true };
+}
