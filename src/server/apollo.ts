@@ -69,7 +69,9 @@ export async function createApollo<TContext extends TracedContext>(
     return { status: response.status ?? 200, headers: response.headers, body: response.body.string, outcome };
   }
 
-  return { answer, stop: () => server.stop() };
+  let stopped: Promise<void> | null = null;
+  // A second `stop` beside the first never resolves in @apollo/server 5.5.1.
+  return { answer, stop: () => (stopped ??= server.stop()) };
 }
 
 const settings = {

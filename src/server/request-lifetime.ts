@@ -18,6 +18,7 @@ export function startLifetime(response: ServerResponse, deadlineMs: number): Req
     controller.abort(new DirectoryError("UPSTREAM_TIMEOUT", "The request's time is up"));
   }, deadlineMs);
   const hangUp = (): void => {
+    clearTimeout(timer);
     if (response.writableFinished) return;
     controller.abort(new DirectoryError("UPSTREAM_TIMEOUT", "The client went away"));
   };

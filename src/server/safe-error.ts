@@ -11,10 +11,10 @@ interface SafeError {
 }
 
 const secretPatterns: readonly (readonly [pattern: RegExp, replacement: string])[] = [
+  [/\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@]+@/gi, "$1[secret]@"],
   [/\b[\w.+-]{1,64}@[\w-]{1,64}(\.[\w-]{1,64})+/g, "[email]"],
   [/\b(Bearer|Basic|JWT|Token)\s+[\w.~+/=-]+/gi, "$1 [secret]"],
   [/\beyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g, "[secret]"],
-  [/(https?:\/\/)[^\s/@]+@/gi, "$1[secret]@"],
   [/(https?:\/\/[^\s?#]+)[?#]\S*/gi, "$1"],
   [/((?:password|secret|token|api_?key)["']?\s*[=:]\s*["']?)[^\s"',&}]+/gi, "$1[secret]"],
 ];
