@@ -1,5 +1,5 @@
 /** What each fault needs to know. README.md says what each does. */
-export interface FaultFields {
+interface FaultFields {
   latency: { ms: number };
   lateApply: { ms: number; answer: "cut" | "early" | "late"; status?: number };
   status: { status: number; body?: unknown; contentType?: string; headers?: Record<string, string> };

@@ -20,7 +20,7 @@ export interface UserDocument {
   attributes?: unknown;
 }
 
-export interface MemberTag {
+interface MemberTag {
   _id: string;
   [field: string]: unknown;
 }

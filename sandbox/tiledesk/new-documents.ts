@@ -8,7 +8,7 @@ import type {
 } from "./documents.js";
 
 /** Defaults are evaluated when the server starts, so every record shows this and nobody's log-in (recorded). */
-export const serverStartedAt = "2026-11-14T06:00:00.000Z";
+const serverStartedAt = "2026-11-14T06:00:00.000Z";
 
 /** What each new document is told. */
 export interface Origin {

@@ -20,7 +20,7 @@ export function seedActivities(state: TiledeskState, project: ProjectDocument, o
     const email = state.users.get(member.id_user ?? "")?.email;
     logInvite(occasion(), member, { email, role: member.role });
   }
-  seedPendingInvites(occasion, project);
+  seedPendingInvites(state, project, occasion);
   for (const member of team.filter((one) => one.trashed === true)) logDelete(occasion(), member, "soft");
   const [first, second] = team.filter(isJoined(state));
   if (first) seedChanges(occasion, { member: first, user: state.users.get(first.id_user ?? "") });
@@ -52,8 +52,7 @@ function seedChanges(
   }
 }
 
-function seedPendingInvites(occasion: () => Occasion, project: ProjectDocument): void {
-  const { state } = occasion();
+function seedPendingInvites(state: TiledeskState, project: ProjectDocument, occasion: () => Occasion): void {
   for (const invitation of state.pendingInvitations.values()) {
     if (invitation.id_project !== project._id) continue;
     const { email, role } = invitation;

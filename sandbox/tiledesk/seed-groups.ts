@@ -11,7 +11,7 @@ import type { Part } from "./seed-casting.js";
 import type { Seeding } from "./seed-members.js";
 
 /** A user id that never was anyone's. */
-export const unknownUserId = "64b0000000000000000000ee";
+const unknownUserId = "64b0000000000000000000ee";
 
 const activeGroups: readonly CompanyDepartment[] = ["Support", "Sales", "Engineering", "Success"];
 

@@ -24,14 +24,10 @@ export interface SeedOptions {
   readonly clock: () => Date;
 }
 
-export const seededPassword = "Passw0rd!";
+const seededPassword = "Passw0rd!";
 
 /** Registered, and in no project: the ones to invite. */
-export const outsiders = [
-  "noa.berg@partner.example",
-  "ravi.shah@partner.example",
-  "eve.outsider@partner.example",
-];
+const outsiders = ["noa.berg@partner.example", "ravi.shah@partner.example", "eve.outsider@partner.example"];
 
 const firstMoment = Date.UTC(2024, 0, 8, 8, 0, 0);
 const minute = 60_000;

@@ -36,16 +36,14 @@ export class KnownIds {
   readonly #actual = new Map<string, string>();
 
   learn(recorded: unknown, actual: unknown): void {
-    if (typeof recorded === "string" && typeof actual === "string") {
-      if (objectId.test(recorded) && objectId.test(actual) && !this.#actual.has(recorded)) {
-        this.#actual.set(recorded, actual);
-      }
-      return;
-    }
-    if (typeof recorded !== "object" || recorded === null || typeof actual !== "object" || actual === null)
-      return;
-    const other = actual as Record<string, unknown>;
-    for (const [key, value] of Object.entries(recorded)) this.learn(value, other[key]);
+    if (typeof recorded === "string" && typeof actual === "string") this.#learnId(recorded, actual);
+    if (!isObject(recorded) || !isObject(actual)) return;
+    for (const [key, value] of Object.entries(recorded)) this.learn(value, actual[key]);
+  }
+
+  #learnId(recorded: string, actual: string): void {
+    if (this.#actual.has(recorded) || !objectId.test(recorded) || !objectId.test(actual)) return;
+    this.#actual.set(recorded, actual);
   }
 
   translate(text: string): string {
@@ -65,4 +63,8 @@ export function comparable(body: unknown): string {
     },
     1,
   );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
