@@ -3,7 +3,7 @@ import type { ErrorCode } from "../directory/errors.js";
 import type { Outcome } from "./graphql-call.js";
 
 /** One answered request. */
-export interface ServedRequest {
+interface ServedRequest {
   readonly outcome: Outcome;
   readonly httpStatus: number;
   readonly seconds: number;

@@ -24,7 +24,7 @@ export interface Reply {
   readonly json: ReplyBody | undefined;
 }
 
-export interface ReplyBody {
+interface ReplyBody {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: { message: string; path?: unknown; extensions: Record<string, unknown> }[];
   readonly extensions?: Record<string, unknown>;

@@ -11,7 +11,7 @@ import { assertVariablesWithin } from "./variables.js";
 import type { RawVariables } from "./variables.js";
 
 /** One GraphQL request, as far as limits look at it. */
-export interface GatedRequest {
+interface GatedRequest {
   readonly query: string;
   readonly operationName: string | null;
   readonly variables: RawVariables;
