@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault, FaultKind, FaultOf } from "./faults.js";
 import { cutShort, drip, padTo } from "./slow-bodies.js";
-import type { Answer } from "./tiledesk/answer.js";
+import { type Answer, noBody } from "./tiledesk/answer.js";
 
 /** One call on the wire: what came, where to answer, and how to let it take effect. */
 export interface Exchange {
@@ -32,11 +32,11 @@ const deliveries: {
   status: ({ status, body = "", contentType, headers }, exchange) => {
     const type = contentType ?? (typeof body === "string" ? undefined : "application/json; charset=utf-8");
     const typed = type === undefined ? {} : { "Content-Type": type };
-    send(exchange, { status, body: asText(body), headers: { ...typed, ...headers } });
+    send(exchange, { status, body: asBytes(body), headers: { ...typed, ...headers } });
   },
   truncate: (fault, exchange) => {
     const answer = exchange.apply();
-    const bytes = fault.bytes ?? Math.floor(Buffer.byteLength(answer.body) / 2);
+    const bytes = fault.bytes ?? Math.floor(answer.body.length / 2);
     cutShort(exchange.response, answer, { bytes, contentLength: fault.contentLength ?? "right" });
   },
   oversize: ({ bytes }, exchange) => padTo(exchange.response, exchange.apply(), bytes),
@@ -50,18 +50,18 @@ const deliveries: {
     exchange.request.socket.destroy();
   },
   garbage: ({ body, contentType = "application/json; charset=utf-8", status = 200 }, exchange) => {
-    send(exchange, { status, body: asText(body), headers: { "Content-Type": contentType } });
+    send(exchange, { status, body: asBytes(body), headers: { "Content-Type": contentType } });
   },
   mutateRows: (fault, exchange) => {
     const answer = exchange.apply();
-    send(exchange, { ...answer, body: mutated(answer.body, fault) });
+    send(exchange, { ...answer, body: Buffer.from(mutated(answer.body.toString(), fault)) });
   },
   redirect: ({ location, status = 302 }, exchange) => {
-    send(exchange, { status, body: "", headers: { Location: location } });
+    send(exchange, { status, body: noBody, headers: { Location: location } });
   },
   badJson: (_, exchange) => {
     const answer = exchange.apply();
-    send(exchange, { ...answer, body: `${answer.body.slice(0, -1)},,` });
+    send(exchange, { ...answer, body: Buffer.concat([answer.body, Buffer.from(",,")]) });
   },
   contentEncoding: ({ encoding = "gzip" }, exchange) => {
     const answer = exchange.apply();
@@ -92,18 +92,18 @@ async function applyLate(fault: FaultOf<"lateApply">, exchange: Exchange): Promi
 }
 
 function send({ response }: Exchange, answer: Answer): void {
-  const length = answer.status === 304 ? {} : { "Content-Length": Buffer.byteLength(answer.body) };
+  const length = answer.status === 304 ? {} : { "Content-Length": answer.body.length };
   response.writeHead(answer.status, { ...answer.headers, ...length });
   response.end(answer.body);
 }
 
 function gatewayTimeout(status: number): Answer {
   const body = `<html>\r\n<head><title>${status} Gateway Time-out</title></head>\r\n<body></body>\r\n</html>\r\n`;
-  return { status, body, headers: { "Content-Type": "text/html" } };
+  return { status, body: Buffer.from(body), headers: { "Content-Type": "text/html" } };
 }
 
-function asText(body: unknown): string {
-  return typeof body === "string" ? body : JSON.stringify(body);
+function asBytes(body: unknown): Buffer {
+  return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
 }
 
 /** Spoils one row of a list, or every row without an index; an answer that is no list counts as one row. */

@@ -13,7 +13,7 @@ export function cutShort(
   answer: Answer,
   cut: { bytes: number; contentLength: "right" | "short" | "none" },
 ): void {
-  const whole = Buffer.from(answer.body);
+  const whole = answer.body;
   const start = whole.subarray(0, cut.bytes);
   if (cut.contentLength === "short") {
     response.writeHead(answer.status, { ...answer.headers, "Content-Length": start.length });
@@ -30,18 +30,14 @@ export async function padTo(response: ServerResponse, answer: Answer, bytes: num
   const padding = Buffer.alloc(65_536, " ");
   response.writeHead(answer.status, answer.headers);
   response.write(answer.body);
-  for (
-    let sent = Buffer.byteLength(answer.body);
-    sent < bytes && !response.destroyed;
-    sent += padding.length
-  ) {
+  for (let sent = answer.body.length; sent < bytes && !response.destroyed; sent += padding.length) {
     if (!response.write(padding)) await drained(response);
   }
   response.end();
 }
 
 export async function drip(response: ServerResponse, answer: Answer, bytesPerSecond: number): Promise<void> {
-  const whole = Buffer.from(answer.body);
+  const whole = answer.body;
   const pauseMs = 50;
   const portion = Math.max(1, Math.floor((bytesPerSecond * pauseMs) / 1000));
   response.writeHead(answer.status, { ...answer.headers, "Content-Length": whole.length });

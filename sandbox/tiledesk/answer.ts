@@ -3,13 +3,16 @@ import { createHash } from "node:crypto";
 /** A response before any fault touches it. */
 export interface Answer {
   readonly status: number;
-  readonly body: string;
+  /** Bytes, so that a kept list is not encoded again for each caller. */
+  readonly body: Buffer;
   readonly headers: Record<string, string>;
 }
 
+export const noBody = Buffer.alloc(0);
+
 /** As Express sends it: charset in the type, weak ETag. */
 export function json(status: number, value: unknown): Answer {
-  return withEtag(status, JSON.stringify(value), "application/json; charset=utf-8");
+  return withEtag(status, Buffer.from(JSON.stringify(value)), "application/json; charset=utf-8");
 }
 
 /** `msg` is where most routes put their words; a few use `error` or `message` instead (recorded). */
@@ -28,7 +31,11 @@ export const crashed = (): Answer => json(500, { err: "error" });
 
 /** Passport ends the response itself: text without a content type and without an ETag. */
 export function unauthorized(): Answer {
-  return { status: 401, body: "Unauthorized", headers: { "WWW-Authenticate": 'Basic realm="Users"' } };
+  return {
+    status: 401,
+    body: Buffer.from("Unauthorized"),
+    headers: { "WWW-Authenticate": 'Basic realm="Users"' },
+  };
 }
 
 export function unknownRoute(method: string, path: string): Answer {
@@ -44,11 +51,11 @@ export function unknownRoute(method: string, path: string): Answer {
 </body>
 </html>
 `;
-  return { status: 404, body: page, headers: { "Content-Type": "text/html; charset=utf-8" } };
+  return { status: 404, body: Buffer.from(page), headers: { "Content-Type": "text/html; charset=utf-8" } };
 }
 
 /** Express answers a body-less `send(null)` so. */
-export const empty = (): Answer => ({ status: 200, body: "", headers: {} });
+export const empty = (): Answer => ({ status: 200, body: noBody, headers: {} });
 
 /** 304 for a GET whose caller still has this very body. */
 export function revalidated(answer: Answer, ifNoneMatch: string | undefined): Answer {
@@ -56,12 +63,12 @@ export function revalidated(answer: Answer, ifNoneMatch: string | undefined): An
   if (answer.status !== 200 || etag === undefined || ifNoneMatch === undefined) return answer;
   const known = ifNoneMatch.split(",").map((tag) => tag.trim());
   if (!known.includes(etag) && !known.includes("*")) return answer;
-  return { status: 304, body: "", headers: { ETag: etag } };
+  return { status: 304, body: noBody, headers: { ETag: etag } };
 }
 
-function withEtag(status: number, body: string, contentType: string): Answer {
+function withEtag(status: number, body: Buffer, contentType: string): Answer {
   const sum = createHash("sha1").update(body).digest("base64").slice(0, 27);
-  const etag = `W/"${Buffer.byteLength(body).toString(16)}-${sum}"`;
+  const etag = `W/"${body.length.toString(16)}-${sum}"`;
   return { status, body, headers: { "Content-Type": contentType, ETag: etag } };
 }
 
