@@ -1,6 +1,7 @@
 import { DirectoryError, toDirectoryError } from "../../directory/errors.js";
 import type { Reading } from "../../directory/reading.js";
 import { CallBudget } from "../../directory/reading.js";
+import { unlessAborted } from "../http/abort.js";
 import { toAbandoned } from "../http/failure.js";
 import type { AuthHeaders, RequestAuth } from "./request-auth.js";
 
@@ -148,7 +149,7 @@ function toSignInReading(
 ): Reading {
   return {
     ...limit,
-    budget: new CallBudget(account, callsOfSignIn, { left: callsOfSignIn }),
+    budget: new CallBudget(account, { account: { left: callsOfSignIn }, request: { left: callsOfSignIn } }),
     record: (call) => {
       starter.record({ ...call, source: "AUTH" });
     },
@@ -179,25 +180,6 @@ function rejectedAgain(account: string): DirectoryError {
 function tooSlow(account: string): DirectoryError {
   return new DirectoryError("UPSTREAM_TIMEOUT", "The provider did not sign the account in in time", {
     account,
-  });
-}
-
-/** Stops waiting for a promise when the signal aborts; what the promise stands for goes on. */
-function unlessAborted<T>(
-  promise: Promise<T>,
-  signal: AbortSignal,
-  toError: () => DirectoryError,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = (): void => {
-      reject(toError());
-    };
-    if (signal.aborted) leave();
-    signal.addEventListener("abort", leave, { once: true });
-    const settle = (): void => {
-      signal.removeEventListener("abort", leave);
-    };
-    promise.then(resolve, reject).finally(settle);
   });
 }
 

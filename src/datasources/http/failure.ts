@@ -140,8 +140,9 @@ export function toAbandoned(account: string, reading: Reading, now: number): Dir
 function kindOfThrown(thrown: unknown, status: number | null): Kind {
   if (thrown instanceof BodyTooLarge) return tooLarge;
   if (thrown instanceof HostRefused) return refusedHost;
+  // undici's HTTPParserError has a code only sometimes.
+  if (textProperty(thrown, "name") === "HTTPParserError") return notHttp;
   const code = textProperty(thrown, "code");
-  if (code.startsWith("HPE_")) return notHttp;
   return (status === null ? kindsBeforeAnswer : kindsWithinAnswer).get(code) ?? unreachable;
 }
 

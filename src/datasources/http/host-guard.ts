@@ -86,13 +86,8 @@ function toConnector(
   return (options, callback) => {
     // Node dials a literal address without a lookup, so that literals are checked here.
     const reason = reasonToRefuse(options, allowed);
-    if (reason !== null) {
-      queueMicrotask(() => {
-        callback(new HostRefused(reason), null);
-      });
-      return;
-    }
-    (allowed.has(options.hostname) ? open : guarded)(options, callback);
+    if (reason !== null) callback(new HostRefused(reason), null);
+    else (allowed.has(options.hostname) ? open : guarded)(options, callback);
   };
 }
 

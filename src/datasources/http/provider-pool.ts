@@ -1,6 +1,7 @@
 import type { Dispatcher } from "undici";
 import { Pool } from "undici";
 import type { Reading } from "../../directory/reading.js";
+import { unlessAborted } from "./abort.js";
 import { readAnswer, readRefusal } from "./answer.js";
 import { discard } from "./body.js";
 import type { Answer } from "./call.js";
@@ -42,6 +43,7 @@ export class ProviderPool {
   readonly #tryMs: number;
   readonly #timing: Timing;
   readonly #pool: Pool;
+  #active = 0;
   #closing: Promise<void> | null = null;
 
   constructor(options: ProviderPoolOptions) {
@@ -49,13 +51,21 @@ export class ProviderPool {
     this.#account = account;
     this.#tryMs = tryMs;
     this.#timing = options.timing;
+    const dial = options.guard.connector(tryMs);
     this.#pool = new Pool(options.origin, {
       connections,
       pipelining: 1,
       // The try's own timer is exact and covers the whole; these two stand behind it. undici's defaults are 300 s.
       headersTimeout: tryMs,
       bodyTimeout: tryMs,
-      connect: options.guard.connector(tryMs),
+      connect: (where, callback) => {
+        // After an aborted call undici dials anew for nobody, and that connection stays (nodejs/undici#5845). A pool
+        // that is closing would miss the refusal if it came at once.
+        queueMicrotask(() => {
+          if (this.#active === 0) callback(new Error("No call waits for this connection"), null);
+          else dial(where, callback);
+        });
+      },
     });
   }
 
@@ -86,8 +96,11 @@ export class ProviderPool {
     const { method, target: path, body } = call;
     const headers = { ...call.headers, ...credential };
     let response: Dispatcher.ResponseData | null = null;
+    this.#active += 1;
     try {
-      response = await this.#pool.request({ method, path, headers, body, signal: stop.signal });
+      // undici itself heeds the signal only once it is connected (nodejs/undici#386).
+      const responding = this.#pool.request({ method, path, headers, body, signal: stop.signal });
+      response = await unlessAborted(responding, stop.signal, stopped);
       return await this.#toTried(response, call);
     } catch (thrown) {
       if (response !== null) discard(response.body);
@@ -95,6 +108,7 @@ export class ProviderPool {
       const failure = toThrownFailure(this.#account, thrown, response?.statusCode ?? null);
       return { answer: null, failure };
     } finally {
+      this.#active -= 1;
       clearTimeout(timer);
       reading.signal.removeEventListener("abort", abandon);
       this.#record(reading, call, response, started);
@@ -131,6 +145,10 @@ export class ProviderPool {
       source: "LIVE",
     });
   }
+}
+
+function stopped(): Error {
+  return new Error("The try was stopped");
 }
 
 function abort(stop: AbortController): void {

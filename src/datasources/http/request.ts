@@ -10,6 +10,7 @@ import { ProviderPool } from "./provider-pool.js";
 import type { PreparedCall, Tried } from "./provider-pool.js";
 import { RetryBudget } from "./retry-budget.js";
 import { retryWaitMs } from "./retry.js";
+import type { Base } from "./target.js";
 import { toBasePath, toTarget } from "./target.js";
 import type { Timing } from "./timing.js";
 import { systemTiming } from "./timing.js";
@@ -82,9 +83,7 @@ export function createProviderRequest(options: ProviderRequestOptions): Provider
 }
 
 /** What the requests of one account share, with and without authentication. */
-interface Line {
-  readonly account: string;
-  readonly basePath: string;
+interface Line extends Base {
   readonly maxBytes: number;
   readonly connections: number;
   readonly queue: number;
@@ -181,7 +180,7 @@ function prepare(line: Line, call: Call): PreparedCall {
   const own = call.body === undefined ? ownHeaders : ownHeadersWithBody;
   return {
     method: call.method,
-    target: toTarget(line.basePath, call),
+    target: toTarget(line, call),
     template: call.template,
     headers: call.headers === undefined ? own : { ...own, ...call.headers },
     body: call.body === undefined ? null : JSON.stringify(call.body),

@@ -4,16 +4,25 @@ import type { Call } from "./call.js";
 // RFC 3986 section 3.3: pchar and "/". Everything else (space, quotes, backslash, controls, non-ASCII) comes encoded or not at all.
 const pathCharacters = /^[\w\-.~!$&'()*+,;=:@%/]*$/;
 
+/** Where an account's calls go. */
+export interface Base {
+  readonly account: string;
+  /** The base URL's path without a slash at its end, as `toBasePath` makes it. */
+  readonly basePath: string;
+}
+
 /**
  * The request target of a call: the base URL's path, the call's path, the query.
  * @throws DirectoryError BAD_USER_INPUT when the path would leave the base path or change its number of segments; the
  * ids in it come from clients.
  */
-export function toTarget(basePath: string, call: Pick<Call, "path" | "query">): string {
+export function toTarget({ account, basePath }: Base, call: Pick<Call, "path" | "query">): string {
   const path = call.path.startsWith("/") ? call.path.slice(1) : call.path;
-  if (!isInside(path)) throw notAPath();
+  if (!isInside(path)) {
+    throw new DirectoryError("BAD_USER_INPUT", "An id cannot be part of a provider's path", { account });
+  }
   const whole = path === "" ? basePath : `${basePath}/${path}`;
-  const query = call.query === undefined ? "" : toQuery(call.query);
+  const query = call.query === undefined ? "" : toQuery(account, call.query);
   return (whole === "" ? "/" : whole) + query;
 }
 
@@ -53,24 +62,20 @@ function hasControls(text: string): boolean {
   return false;
 }
 
-function toQuery(query: NonNullable<Call["query"]>): string {
+function toQuery(account: string, query: NonNullable<Call["query"]>): string {
   let text = "";
   for (const [name, value] of Object.entries(query)) {
     for (const one of typeof value === "string" ? [value] : value) {
-      text += `${text === "" ? "?" : "&"}${encode(name)}=${encode(one)}`;
+      text += `${text === "" ? "?" : "&"}${encode(account, name)}=${encode(account, one)}`;
     }
   }
   return text;
 }
 
-function encode(text: string): string {
+function encode(account: string, text: string): string {
   try {
     return encodeURIComponent(text);
   } catch (cause) {
-    throw new DirectoryError("BAD_USER_INPUT", "A value is not well-formed Unicode", { cause });
+    throw new DirectoryError("BAD_USER_INPUT", "A value is not well-formed Unicode", { account, cause });
   }
-}
-
-function notAPath(): DirectoryError {
-  return new DirectoryError("BAD_USER_INPUT", "An id cannot be part of a provider's path");
 }
