@@ -13,7 +13,7 @@ export interface SignedIn {
   readonly lifetimeMs?: number;
 }
 
-export interface SignInAuthOptions {
+interface SignInAuthOptions {
   readonly account: string;
   /**
    * Signs in anew, by a request without authentication. Its reading has a signal, a deadline and a budget of its own,

@@ -6,7 +6,7 @@ export class BodyTooLarge extends Error {
 }
 
 /** A body read to its end. */
-export interface Body {
+interface Body {
   readonly text: string;
   readonly bytes: number;
 }

@@ -1,5 +1,5 @@
 /** Anything `JSON.stringify` writes without loss. */
-export type JsonValue =
+type JsonValue =
   | string
   | number
   | boolean

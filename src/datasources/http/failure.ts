@@ -22,7 +22,7 @@ export class UnusableAnswer extends Error {
 }
 
 /** A status which is neither 2xx nor wanted by the caller. */
-export interface Refusal {
+interface Refusal {
   readonly status: number;
   readonly retryAfterMs: number | null;
   readonly excerpt: string;
@@ -88,6 +88,7 @@ const kindsBeforeAnswer: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["UND_ERR_CONNECT_TIMEOUT", timedOut],
   ["UND_ERR_HEADERS_TIMEOUT", timedOut],
   ["UND_ERR_HEADERS_OVERFLOW", notHttp],
+  ["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", truncated],
   ["UND_ERR_INVALID_ARG", malformedCall],
 ]);
 

@@ -15,7 +15,7 @@ export interface HostGuard {
   connector(connectMs: number): buildConnector.connector;
 }
 
-export interface HostGuardOptions {
+interface HostGuardOptions {
   /** `network.allow`: exact host names or IP literals for which private addresses, http and other ports are fine. */
   readonly allow: readonly string[];
   /** Resolves a name to all its addresses; the system's by default. */
@@ -23,7 +23,7 @@ export interface HostGuardOptions {
 }
 
 /** The one form of `dns.lookup` that is used: all addresses. */
-export type Resolve = (
+type Resolve = (
   hostname: string,
   options: LookupAllOptions,
   callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
@@ -126,7 +126,7 @@ function toLookup(resolve: Resolve, isFine: (address: string) => boolean) {
 function toHost(entry: string): string {
   const host = withoutBrackets(entry);
   const url = `https://${isIPv6(host) ? `[${host}]` : host}`;
-  if (/[\s/?#@\\]|\.$/.test(host) || (host.includes(":") && !isIPv6(host)) || !URL.canParse(url)) {
+  if (/[\s/?#@\\*]|\.$/.test(host) || (host.includes(":") && !isIPv6(host)) || !URL.canParse(url)) {
     throw new Error(`network.allow: "${entry}" is neither a host name nor an IP address`);
   }
   return withoutBrackets(new URL(url).hostname);

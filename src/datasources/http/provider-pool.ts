@@ -27,7 +27,7 @@ export interface PreparedCall {
 export type Tried =
   { readonly answer: Answer; readonly failure: null } | { readonly answer: null; readonly failure: Failure };
 
-export interface ProviderPoolOptions {
+interface ProviderPoolOptions {
   readonly account: string;
   readonly origin: string;
   readonly guard: HostGuard;

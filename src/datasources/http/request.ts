@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { toDirectoryError } from "../../directory/errors.js";
 import type { Reading } from "../../directory/reading.js";
 import type { AuthHeaders, RequestAuth } from "../auth/request-auth.js";
@@ -124,6 +125,8 @@ class AccountRequest implements ProviderRequest {
   async #send(reading: Reading, call: Call): Promise<Answer> {
     const { retryBudget, timing } = this.#line;
     const prepared = prepare(this.#line, call);
+    // A request reads side by side; Node takes more than 10 listeners on its signal for a leak.
+    setMaxListeners(0, reading.signal);
     let credential = this.#auth === null ? noCredential : await this.#auth.headers(reading);
     retryBudget.countCall(timing.now());
     let mayRenew = true;

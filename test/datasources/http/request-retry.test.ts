@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { systemTiming } from "../../../src/datasources/http/timing.js";
+import { json, silence, text } from "./fixture-server.js";
+import { failureOf, inviteUser, listUsers, openAccount } from "./test-account.js";
+import type { TestAccount } from "./test-account.js";
+import { testReading } from "./test-reading.js";
+
+let account: TestAccount;
+beforeEach(async () => {
+  account = await openAccount({ tryMs: 200 });
+});
+afterEach(() => account.close());
+
+describe.each([502, 503, 504, 429])("a %d", (status) => {
+  const code = status === 429 ? "UPSTREAM_RATE_LIMITED" : "UPSTREAM_UNAVAILABLE";
+
+  it("is tried again, twice at most, each try counted and recorded", async () => {
+    account.server.next(text("", status), text("", status), json([1]));
+    const reading = testReading({ calls: 10 });
+    expect((await account.request.send(reading, listUsers)).body).toEqual([1]);
+    expect(reading.trace.map((call) => call.status)).toEqual([status, status, 200]);
+    expect(reading.budget.remaining).toBe(7);
+    expect(account.timing.waits).toEqual([100, 200]);
+  });
+
+  it("is final after the third", async () => {
+    account.server.next(text("", status), text("", status), text("", status));
+    const error = await failureOf(account.request.send(testReading(), listUsers));
+    expect(error).toMatchObject({ code, httpStatus: status, isRetryable: true });
+  });
+
+  it("of a write is final at once", async () => {
+    account.server.next(text("", status));
+    const error = await failureOf(account.request.send(testReading(), inviteUser));
+    expect(error.code).toBe(code);
+  });
+
+  it("of a read by POST is tried again", async () => {
+    account.server.next(text("", status), json([]));
+    await account.request.send(testReading(), { ...inviteUser, kind: "read" });
+    expect(account.server.hits.map((hit) => hit.body)).toEqual(Array(2).fill('{"email":"ada@example.com"}'));
+  });
+
+  it("is not tried again when the caller wants it as an answer", async () => {
+    account.server.next(text("", status));
+    const answer = await account.request.send(testReading(), { ...listUsers, answers: [status] });
+    expect(answer.status).toBe(status);
+  });
+});
+
+describe("Retry-After", () => {
+  const limited = (value: string) => text("", 429, { "retry-after": value });
+
+  it.each([
+    ["seconds", "2", 2_000],
+    ["a date", "Sun, 22 Nov 2026 12:00:03 GMT", 3_000],
+    ["a date in the past", "Sun, 22 Nov 2026 11:00:00 GMT", 0],
+    ["zero", "0", 0],
+    ["garbage", "soon", 0],
+    ["a negative", "-5", 0],
+  ])("in %s is waited for, plus jitter", async (_name, value, ms) => {
+    account.server.next(limited(value), json([]));
+    await account.request.send(testReading(), listUsers);
+    expect(account.timing.waits).toEqual([ms + 100]);
+  });
+
+  it.each([
+    ["beyond the deadline", "20", 20_000],
+    ["beyond what we wait", "60", 60_000],
+    ["that is absurd", "1000000000", 30_000],
+  ])("%s fails at once and says when to come back", async (_name, value, retryAfterMs) => {
+    account.server.next(limited(value));
+    const error = await failureOf(account.request.send(testReading(), listUsers));
+    expect(error).toMatchObject({ code: "UPSTREAM_RATE_LIMITED", retryAfterMs });
+    expect(account.timing.waits).toEqual([]);
+  });
+
+  it("of a 503 is honoured too", async () => {
+    account.server.next(text("", 503, { "retry-after": "1" }), json([]));
+    await account.request.send(testReading(), listUsers);
+    expect(account.timing.waits).toEqual([1_100]);
+  });
+});
+
+describe("time-outs", () => {
+  it("are not tried again", async () => {
+    account.server.next(silence);
+    const reading = testReading();
+    expect((await failureOf(account.request.send(reading, listUsers))).code).toBe("UPSTREAM_TIMEOUT");
+    expect(reading.trace).toHaveLength(1);
+  });
+});
+
+describe("a client that goes away between two tries", () => {
+  it("ends the wait", async () => {
+    const reading = testReading();
+    account.server.next((response) => {
+      reading.client.abort();
+      response.writeHead(503).end();
+    });
+    expect((await failureOf(account.request.send(reading, listUsers))).code).toBe("UPSTREAM_UNAVAILABLE");
+    expect(account.server.hits).toHaveLength(1);
+  });
+
+  it("ends a wait of the real clock", async () => {
+    const slow = await openAccount({ timing: systemTiming });
+    slow.server.next(text("", 503, { "retry-after": "5" }));
+    const reading = testReading();
+    const started = performance.now();
+    const failed = failureOf(slow.request.send(reading, listUsers));
+    setTimeout(() => {
+      reading.client.abort();
+    }, 50);
+    await failed;
+    expect(performance.now() - started).toBeLessThan(3_000);
+    await slow.close();
+  });
+});
+
+describe("the retry budget of an account", () => {
+  it("keeps a total outage from being made worse: 10 retries for the first 100 calls", async () => {
+    account.server.always(text("", 503));
+    for (let call = 0; call < 100; call += 1) {
+      await failureOf(account.request.send(testReading(), listUsers));
+    }
+    expect(account.server.hits).toHaveLength(110);
+  });
+});
