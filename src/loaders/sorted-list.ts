@@ -9,7 +9,12 @@ import {
   type AccountListRequest,
   type AccountStatus,
 } from "./account-list.js";
-import { decodeSnapshotCursor, encodeSnapshotCursor, invalidCursor } from "./list-cursor.js";
+import {
+  decodeSnapshotCursor,
+  encodeSnapshotCursor,
+  invalidCursor,
+  type ListPositions,
+} from "./list-cursor.js";
 
 /** Rows that one sorted list may have: it is sorted in memory, from one snapshot. */
 const maxRows = 5_000;
@@ -57,13 +62,10 @@ export async function listSorted<T>(request: SortedListRequest<T>): Promise<Acco
   const { snapshots, scope, list, after } = request;
   if (after === null) {
     const { snapshot, failure } = await readSnapshot(request);
-    const isShort = snapshot.items.length <= request.size;
-    const id = isShort ? "" : snapshots.keep(snapshot);
-    return toPage(request, { id, snapshot, offset: 0, failure });
+    return toPage(request, { id: snapshots.keep(snapshot), snapshot, offset: 0, failure });
   }
   const { snapshot: id, offset } = decodeSnapshotCursor(list, after);
-  // A list of one page is not kept: after its last row there is nothing.
-  const snapshot = id === "" ? emptySnapshot(scope.tenant) : snapshots.find(id, scope.tenant);
+  const snapshot = snapshots.find(id, scope.tenant);
   if (snapshot === null) throw invalidCursor();
   return toPage(request, { id, snapshot, offset, failure: null });
 }
@@ -126,7 +128,9 @@ async function readWhole<T>(request: SortedListRequest<T>, account: LinkedAccoun
   let skippedRows = 0;
   let upstreamCalls = 0;
   do {
-    const positions = new Map([[account.accountKey, { position, isDone: false, isFailed: false }]]);
+    const positions: ListPositions = new Map([
+      [account.accountKey, { position, isDone: false, isFailed: false }],
+    ]);
     ({ page, status } = await readAccount({ ...request, positions }, account, maxRows + 1));
     items.push(...(page?.rows.map((row) => row.item) ?? []));
     assertSortable(items.length);
@@ -147,8 +151,4 @@ function assertSortable(rows: number): void {
     "LIMIT_EXCEEDED",
     `A sorted list has at most ${maxRows} rows; narrow it by a filter`,
   );
-}
-
-function emptySnapshot(tenant: string): Snapshot {
-  return { tenant, items: [], statuses: [], isComplete: true };
 }

@@ -1,7 +1,6 @@
 import type { FilterExecution, Operation, Support } from "../directory/capabilities.js";
 import type { AccountState, RoleCardinality, Visibility } from "../directory/linked-account.js";
 import type { ErrorCode } from "../directory/errors.js";
-import type { UserFilterField } from "../directory/user-filter.js";
 import { declareEnum } from "./declare-enum.js";
 
 export const AccountStateEnum = declareEnum<AccountState>(
@@ -54,26 +53,6 @@ export const FilterExecutionEnum = declareEnum<FilterExecution>("FilterExecution
   LOCAL: "Rollcall reads more and narrows itself.",
   UNSUPPORTED: "Refused: the account is then FILTER_UNSUPPORTED.",
 });
-
-export const UserFilterFieldEnum = declareEnum<UserFilterField>(
-  "UserFilterField",
-  "A field of `UserFilter`.",
-  {
-    states: "Filter by state.",
-    emails: "Filter by e-mail address.",
-    search: "Filter by words.",
-    role: "Filter by role.",
-    privileges: "Filter by privilege.",
-    team: "Filter by team.",
-    workspace: "Filter by workspace.",
-    organization: "Filter by organization.",
-    boundaries: "Filter by boundary.",
-    kinds: "Filter by kind.",
-    licenses: "Filter by licence.",
-    identityId: "Filter by the human behind.",
-    updatedAfter: "Filter by time of the last change.",
-  },
-);
 
 export const OperationEnum = declareEnum<Operation>("Operation", "What can be asked of an account.", {
   USERS_LIST: "List Users.",

@@ -1,14 +1,12 @@
 import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import type { Capability, FilterExecution, Operation, Support } from "../directory/capabilities.js";
 import type { AccountState, RoleCardinality } from "../directory/linked-account.js";
-import type { UserFilterField } from "../directory/user-filter.js";
 import {
   AccountStateEnum,
   FilterExecutionEnum,
   OperationEnum,
   RoleCardinalityEnum,
   SupportEnum,
-  UserFilterFieldEnum,
 } from "./account-enums.js";
 import { NodeType } from "./node.js";
 import { ProviderNameEnum } from "./provider-name.js";
@@ -58,8 +56,8 @@ export class CapabilityType implements Capability {
 
 @ObjectType("FilterSupport", { description: "Who applies a field of `UserFilter`." })
 export class FilterSupportType {
-  @Field(() => UserFilterFieldEnum, { description: "The field." })
-  readonly field!: UserFilterField;
+  @Field(() => String, { description: "Name of the field." })
+  readonly field!: string;
 
   @Field(() => FilterExecutionEnum, { description: "Who applies it." })
   readonly execution!: FilterExecution;

@@ -107,6 +107,15 @@ export class AccountUsersArgs extends PageArgs {
 }
 
 @ArgsType()
+export class StatesArgs {
+  @Field(() => [UserStateEnum], {
+    nullable: true,
+    description: "In one of these states; ACTIVE and INVITED when absent.",
+  })
+  readonly states?: readonly UserState[] | null;
+}
+
+@ArgsType()
 export class MembersArgs extends PageArgs {
   @Field(() => [UserStateEnum], {
     nullable: true,

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import type { SharedReadCache } from "./cache/read-cache.js";
+import { ConfigError, type AccountConfig } from "./config.js";
+import { encodeGlobalId } from "./directory/ids.js";
+import type { LinkedAccount } from "./directory/linked-account.js";
+import type { Observer, ProviderModule } from "./directory/provider.js";
+
+export interface OpenAccountsOptions {
+  readonly accounts: readonly AccountConfig[];
+  readonly cache: SharedReadCache;
+  readonly networkAllow: readonly string[];
+  readonly observerOf: (module: ProviderModule) => Observer;
+}
+
+/**
+ * Opens the configured accounts. Nothing is sent yet.
+ * @throws ConfigError when an account's settings cannot be used
+ */
+export function openAccounts(options: OpenAccountsOptions): readonly LinkedAccount[] {
+  return options.accounts.map((config, index) => {
+    try {
+      return openAccount(options, config);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : "cannot be used";
+      throw new ConfigError(`accounts[${index}].settings: ${reason}`, { cause: error });
+    }
+  });
+}
+
+function openAccount(
+  { cache, networkAllow, observerOf }: OpenAccountsOptions,
+  config: AccountConfig,
+): LinkedAccount {
+  const { tenant, id: accountKey, label, isReadOnly, module, settings, credentials } = config;
+  const credentialVersion = createHash("sha256")
+    .update(JSON.stringify([settings, credentials]))
+    .digest("base64url");
+  const provider = module.create({
+    account: { tenant, accountKey },
+    settings,
+    credentials,
+    cache: cache.for({ tenant, account: accountKey, credentialVersion }),
+    observer: observerOf(module),
+    networkAllow,
+  });
+  const ref = { kind: "account", scope: null, id: accountKey };
+  const id = encodeGlobalId({ tenant, account: accountKey, type: "LinkedAccount", ref });
+  return { id, tenant, accountKey, label, isReadOnly, module, profile: module.profile(settings), provider };
+}

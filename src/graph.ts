@@ -1,0 +1,35 @@
+// type-graphql wants it before any of its classes.
+import "reflect-metadata";
+import { providers } from "./datasources/registry.js";
+import { ActivityResolver } from "./resolvers/activity-resolver.js";
+import { AccountStatusResolver, LinkedAccountResolver } from "./resolvers/linked-account-resolver.js";
+import { NodeResolver } from "./resolvers/node-resolver.js";
+import { OrganizationResolver } from "./resolvers/organization-resolver.js";
+import { references } from "./resolvers/references.js";
+import { RoleResolver } from "./resolvers/role-resolver.js";
+import { TeamResolver } from "./resolvers/team-resolver.js";
+import { UserResolver } from "./resolvers/user-resolver.js";
+import { ViewerResolver } from "./resolvers/viewer-resolver.js";
+import { WorkspaceResolver } from "./resolvers/workspace-resolver.js";
+import { buildGraph, type Graph } from "./schema/federation.js";
+import { declareProviderNames } from "./schema/provider-name.js";
+
+/** Rollcall's graph over the registered providers. */
+export function createGraph(): Promise<Graph> {
+  declareProviderNames(providers);
+  return buildGraph({
+    resolvers: [
+      AccountStatusResolver,
+      ActivityResolver,
+      LinkedAccountResolver,
+      NodeResolver,
+      OrganizationResolver,
+      RoleResolver,
+      TeamResolver,
+      UserResolver,
+      ViewerResolver,
+      WorkspaceResolver,
+    ],
+    references,
+  });
+}

@@ -1,0 +1,50 @@
+import type { Operation } from "../directory/capabilities.js";
+import type { LinkedAccount, RoleCardinality } from "../directory/linked-account.js";
+import type { CapabilityType, FilterSupportType } from "../schema/linked-account.js";
+import { toProviderName } from "../schema/provider-name.js";
+
+/** A linked account as the graph shows it, without a call. */
+export interface LinkedAccountView {
+  readonly account: LinkedAccount;
+  readonly id: string;
+  readonly accountKey: string;
+  readonly provider: string;
+  readonly label: string;
+  readonly apiVersion: string | null;
+  readonly region: string | null;
+  readonly site: string | null;
+  readonly capabilities: readonly CapabilityType[];
+  readonly filters: readonly FilterSupportType[];
+  readonly rateBudget: null;
+  readonly writeSurface: string | null;
+  readonly roleCardinality: RoleCardinality;
+  readonly isReadOnly: boolean;
+}
+
+export function toLinkedAccountView(account: LinkedAccount): LinkedAccountView {
+  const { id, accountKey, label, isReadOnly, module, profile } = account;
+  return {
+    account,
+    id,
+    accountKey,
+    provider: toProviderName(module.name),
+    label,
+    ...profile,
+    get capabilities(): readonly CapabilityType[] {
+      return Object.entries(module.capabilities).map(([operation, capability]) => ({
+        operation: operation as Operation,
+        ...capability,
+        inputFields: null,
+      }));
+    },
+    get filters(): readonly FilterSupportType[] {
+      return Object.entries(module.filters).map(([field, execution]) => ({
+        field,
+        execution,
+      }));
+    },
+    rateBudget: null,
+    roleCardinality: module.roleCardinality,
+    isReadOnly,
+  };
+}
