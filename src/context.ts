@@ -20,7 +20,7 @@ export interface Context {
 }
 
 /** Upstream calls that one request may send. */
-export interface CallLimits {
+interface CallLimits {
   readonly perAccount: number;
   readonly perRequest: number;
 }

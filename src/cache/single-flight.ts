@@ -1,3 +1,5 @@
+import { unlessAborted } from "../directory/unless-aborted.js";
+
 interface Flight {
   readonly promise: Promise<unknown>;
   readonly controller: AbortController;
@@ -50,17 +52,4 @@ export class SingleFlight {
     this.#flights.delete(key);
     flight.controller.abort();
   }
-}
-
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal, left: () => Error): Promise<T> {
-  if (signal.aborted) return Promise.reject(left());
-  return new Promise<T>((resolve, reject) => {
-    const leave = (): void => {
-      reject(left());
-    };
-    signal.addEventListener("abort", leave, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener("abort", leave);
-    });
-  });
 }

@@ -1,20 +1,17 @@
 import type { DirectoryObject } from "./directory-object.js";
 import type { RemoteRef } from "./ids.js";
 
-export const activityActorKinds = ["USER", "BOT", "SYSTEM", "UNKNOWN"] as const;
-export type ActivityActorKind = (typeof activityActorKinds)[number];
+export type ActivityActorKind = "USER" | "BOT" | "SYSTEM" | "UNKNOWN";
 
-export const activityActions = [
-  "USER_INVITED",
-  "USER_UPDATED",
-  "USER_AVAILABILITY_CHANGED",
-  "USER_SOFT_DELETED",
-  "USER_HARD_DELETED",
-  "CONVERSATION_CREATED",
-  "CONVERSATION_CLOSED",
-  "UNKNOWN",
-] as const;
-export type ActivityAction = (typeof activityActions)[number];
+export type ActivityAction =
+  | "USER_INVITED"
+  | "USER_UPDATED"
+  | "USER_AVAILABILITY_CHANGED"
+  | "USER_SOFT_DELETED"
+  | "USER_HARD_DELETED"
+  | "CONVERSATION_CREATED"
+  | "CONVERSATION_CLOSED"
+  | "UNKNOWN";
 
 export interface ActivitySubject {
   /** What the subject is, in the provider's words, such as `project_user`. */

@@ -1,44 +1,41 @@
 /** What can be asked of a provider: reads by access path, writes by mutation. */
-export const operations = [
-  "USERS_LIST",
-  "USERS_BY_ID",
-  "USERS_BY_EMAIL",
-  "ROLES_LIST",
-  "TEAMS_LIST",
-  "TEAM_MEMBERS_LIST",
-  "WORKSPACES_LIST",
-  "WORKSPACE_MEMBERS_LIST",
-  "ORGANIZATIONS_LIST",
-  "ACTIVITIES_LIST",
-  "ME",
-  "USER_INVITE",
-  "USER_INVITATION_RESEND",
-  "USER_INVITATION_CANCEL",
-  "USER_UPDATE",
-  "USER_DISABLE",
-  "USER_ENABLE",
-  "USER_SOFT_DELETE",
-  "USER_RESTORE",
-  "USER_HARD_DELETE",
-  "TEAM_CREATE",
-  "TEAM_UPDATE",
-  "TEAM_SOFT_DELETE",
-  "TEAM_RESTORE",
-  "TEAM_MEMBERS_ADD",
-  "TEAM_MEMBERS_REMOVE",
-  "WORKSPACE_MEMBERS_ADD",
-  "WORKSPACE_MEMBERS_REMOVE",
-  "ROLE_ASSIGN",
-  "ROLE_UNASSIGN",
-] as const;
-export type Operation = (typeof operations)[number];
+export type Operation =
+  | "USERS_LIST"
+  | "USERS_BY_ID"
+  | "USERS_BY_EMAIL"
+  | "ROLES_LIST"
+  | "TEAMS_LIST"
+  | "TEAM_MEMBERS_LIST"
+  | "WORKSPACES_LIST"
+  | "WORKSPACE_MEMBERS_LIST"
+  | "ORGANIZATIONS_LIST"
+  | "ACTIVITIES_LIST"
+  | "ME"
+  | "USER_INVITE"
+  | "USER_INVITATION_RESEND"
+  | "USER_INVITATION_CANCEL"
+  | "USER_UPDATE"
+  | "USER_DISABLE"
+  | "USER_ENABLE"
+  | "USER_SOFT_DELETE"
+  | "USER_RESTORE"
+  | "USER_HARD_DELETE"
+  | "TEAM_CREATE"
+  | "TEAM_UPDATE"
+  | "TEAM_SOFT_DELETE"
+  | "TEAM_RESTORE"
+  | "TEAM_MEMBERS_ADD"
+  | "TEAM_MEMBERS_REMOVE"
+  | "WORKSPACE_MEMBERS_ADD"
+  | "WORKSPACE_MEMBERS_REMOVE"
+  | "ROLE_ASSIGN"
+  | "ROLE_UNASSIGN";
 
 /**
  * `NATIVE`: the provider does it itself. `EMULATED`: Rollcall makes it out of other calls. `UNSUPPORTED`: refused
  * before anything is sent. `UNVERIFIED`: believed possible, confirmed by no document or recording.
  */
-export const supports = ["NATIVE", "EMULATED", "UNSUPPORTED", "UNVERIFIED"] as const;
-export type Support = (typeof supports)[number];
+export type Support = "NATIVE" | "EMULATED" | "UNSUPPORTED" | "UNVERIFIED";
 
 export interface Capability {
   readonly support: Support;
@@ -50,5 +47,4 @@ export interface Capability {
 export type Capabilities = Readonly<Record<Operation, Capability>>;
 
 /** `UPSTREAM`: the provider narrows. `LOCAL`: Rollcall reads more and narrows itself. `UNSUPPORTED`: refused. */
-export const filterExecutions = ["UPSTREAM", "LOCAL", "UNSUPPORTED"] as const;
-export type FilterExecution = (typeof filterExecutions)[number];
+export type FilterExecution = "UPSTREAM" | "LOCAL" | "UNSUPPORTED";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Types that have a global id. */
-export const entityTypes = [
+const entityTypes = [
   "LinkedAccount",
   "User",
   "Role",

@@ -3,28 +3,24 @@ import type { AccountProfile, Provider, ProviderModule } from "./provider.js";
 import type { Reading } from "./reading.js";
 
 /** How a linked account took part in an answer. */
-export const accountStates = [
-  "OK",
-  "NOT_REACHED",
-  "TRUNCATED",
-  "STALE",
-  "RATE_LIMITED",
-  "REAUTH_REQUIRED",
-  "FORBIDDEN",
-  "FILTER_UNSUPPORTED",
-  "UNAVAILABLE",
-  "TIMED_OUT",
-  "INVALID_RESPONSE",
-] as const;
-export type AccountState = (typeof accountStates)[number];
+export type AccountState =
+  | "OK"
+  | "NOT_REACHED"
+  | "TRUNCATED"
+  | "STALE"
+  | "RATE_LIMITED"
+  | "REAUTH_REQUIRED"
+  | "FORBIDDEN"
+  | "FILTER_UNSUPPORTED"
+  | "UNAVAILABLE"
+  | "TIMED_OUT"
+  | "INVALID_RESPONSE";
 
 /** How much of the account the credential's rank lets us see. */
-export const visibilities = ["FULL", "PARTIAL", "UNKNOWN"] as const;
-export type Visibility = (typeof visibilities)[number];
+export type Visibility = "FULL" | "PARTIAL" | "UNKNOWN";
 
 /** Whether a User of the account holds one role or several. */
-export const roleCardinalities = ["ONE", "MANY"] as const;
-export type RoleCardinality = (typeof roleCardinalities)[number];
+export type RoleCardinality = "ONE" | "MANY";
 
 /** A kind of place that the account pays for or is limited to. */
 export interface Seat {

@@ -1,7 +1,7 @@
 import { BudgetSpent } from "./errors.js";
 
 /** Where an upstream call of the explain trace came from: sent now, answered by the cache, joined in flight, sign-in. */
-export type CallSource = "LIVE" | "CACHE" | "SHARED" | "AUTH";
+type CallSource = "LIVE" | "CACHE" | "SHARED" | "AUTH";
 
 /** One call of the explain trace. `path` is a template without ids, so that it can be shown and counted. */
 export interface UpstreamCall {

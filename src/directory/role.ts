@@ -1,14 +1,12 @@
 import type { DirectoryObject } from "./directory-object.js";
 
 /** How far a role reaches, from most to least. */
-export const privileges = ["OWNER", "ADMIN", "MANAGER", "MEMBER", "LIMITED", "GUEST", "UNKNOWN"] as const;
+const privileges = ["OWNER", "ADMIN", "MANAGER", "MEMBER", "LIMITED", "GUEST", "UNKNOWN"] as const;
 export type Privilege = (typeof privileges)[number];
 
-export const roleScopes = ["ACCOUNT", "WORKSPACE"] as const;
-export type RoleScope = (typeof roleScopes)[number];
+export type RoleScope = "ACCOUNT" | "WORKSPACE";
 
-export const roleKinds = ["ACCESS", "JOB", "CUSTOM"] as const;
-export type RoleKind = (typeof roleKinds)[number];
+export type RoleKind = "ACCESS" | "JOB" | "CUSTOM";
 
 /** What a User may do, in the whole account or in one workspace. */
 export interface Role extends DirectoryObject {

@@ -1,8 +1,7 @@
 import type { DirectoryObject } from "./directory-object.js";
 import type { RemoteRef } from "./ids.js";
 
-export const teamKinds = ["TEAM", "RING_GROUP", "QUEUE", "DEPARTMENT", "SCIM_GROUP", "UNKNOWN"] as const;
-export type TeamKind = (typeof teamKinds)[number];
+export type TeamKind = "TEAM" | "RING_GROUP" | "QUEUE" | "DEPARTMENT" | "SCIM_GROUP" | "UNKNOWN";
 
 /** A group of Users. */
 export interface Team extends DirectoryObject {

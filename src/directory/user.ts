@@ -5,17 +5,13 @@ import type { Privilege, Role } from "./role.js";
 export const userStates = ["ACTIVE", "INVITED", "DISABLED", "DELETED", "UNKNOWN"] as const;
 export type UserState = (typeof userStates)[number];
 
-export const userBoundaries = ["INTERNAL", "CLIENT", "UNKNOWN"] as const;
-export type UserBoundary = (typeof userBoundaries)[number];
+export type UserBoundary = "INTERNAL" | "CLIENT" | "UNKNOWN";
 
-export const userKinds = ["HUMAN", "GUEST", "SERVICE", "PLACEHOLDER", "CONTACT", "UNKNOWN"] as const;
-export type UserKind = (typeof userKinds)[number];
+export type UserKind = "HUMAN" | "GUEST" | "SERVICE" | "PLACEHOLDER" | "CONTACT" | "UNKNOWN";
 
-export const licenseKinds = ["FULL_TIME", "PART_TIME", "STANDARD", "NONE", "UNKNOWN"] as const;
-export type LicenseKind = (typeof licenseKinds)[number];
+export type LicenseKind = "FULL_TIME" | "PART_TIME" | "STANDARD" | "NONE" | "UNKNOWN";
 
-export const presences = ["ONLINE", "OFFLINE", "UNKNOWN"] as const;
-export type Presence = (typeof presences)[number];
+export type Presence = "ONLINE" | "OFFLINE" | "UNKNOWN";
 
 export interface UserName {
   readonly full: string | null;
@@ -23,7 +19,7 @@ export interface UserName {
   readonly family: string | null;
 }
 
-export interface License {
+interface License {
   readonly kind: LicenseKind;
   readonly raw: string | null;
 }

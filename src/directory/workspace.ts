@@ -1,11 +1,9 @@
 import type { DirectoryObject } from "./directory-object.js";
 import type { RemoteRef } from "./ids.js";
 
-export const workspaceKinds = ["PROJECT", "SPACE", "INBOX", "ACCOUNT", "UNKNOWN"] as const;
-export type WorkspaceKind = (typeof workspaceKinds)[number];
+export type WorkspaceKind = "PROJECT" | "SPACE" | "INBOX" | "ACCOUNT" | "UNKNOWN";
 
-export const workspaceStates = ["ACTIVE", "ARCHIVED", "DELETED", "UNKNOWN"] as const;
-export type WorkspaceState = (typeof workspaceStates)[number];
+export type WorkspaceState = "ACTIVE" | "ARCHIVED" | "DELETED" | "UNKNOWN";
 
 /** A place that Users work in. */
 export interface Workspace extends DirectoryObject {

@@ -20,7 +20,7 @@ export interface AccountStatus {
   readonly notes: readonly Note[];
 }
 
-export interface ListRow<T> {
+interface ListRow<T> {
   readonly item: T;
   /** Made when asked for. */
   readonly toCursor: () => string;

@@ -16,15 +16,15 @@ export interface RefKey extends AccountKeyed {
   readonly ref: RemoteRef;
 }
 /** A page of what is related to an object of an account. */
-export interface RelatedKey extends AccountKeyed {
+interface RelatedKey extends AccountKeyed {
   readonly request: RelatedRequest;
 }
 /** Likewise, for people in some states. */
-export interface MembersKey extends AccountKeyed {
+interface MembersKey extends AccountKeyed {
   readonly request: MembersRequest;
 }
 /** An e-mail address (lower-case) in an account. */
-export interface EmailKey extends AccountKeyed {
+interface EmailKey extends AccountKeyed {
   readonly email: string;
 }
 

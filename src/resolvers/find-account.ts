@@ -6,7 +6,7 @@ import type { RefKey } from "../loaders/loaders.js";
 import type { AccountLookupArgs } from "../schema/lookup.js";
 
 /** A linked account of the viewer's tenant, or `null`. */
-export function findAccount(context: Context, accountKey: string): LinkedAccount | null {
+function findAccount(context: Context, accountKey: string): LinkedAccount | null {
   return context.scope.accounts.find((account) => account.accountKey === accountKey) ?? null;
 }
 

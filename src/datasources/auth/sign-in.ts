@@ -1,7 +1,7 @@
 import { DirectoryError, toDirectoryError } from "../../directory/errors.js";
 import type { Reading } from "../../directory/reading.js";
 import { CallBudget } from "../../directory/reading.js";
-import { unlessAborted } from "../http/abort.js";
+import { unlessAborted } from "../../directory/unless-aborted.js";
 import { toAbandoned } from "../http/failure.js";
 import type { AuthHeaders, RequestAuth } from "./request-auth.js";
 

@@ -1,11 +1,4 @@
-/** Anything `JSON.stringify` writes without loss. */
-type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [name: string]: JsonValue | undefined };
+import type { JsonValue } from "../../directory/directory-object.js";
 
 /** One call to a provider, as a provider's client describes it. */
 export interface Call {

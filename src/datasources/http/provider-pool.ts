@@ -1,7 +1,7 @@
 import type { Dispatcher } from "undici";
 import { Pool } from "undici";
 import type { Reading } from "../../directory/reading.js";
-import { unlessAborted } from "./abort.js";
+import { unlessAborted } from "../../directory/unless-aborted.js";
 import { readAnswer, readRefusal } from "./answer.js";
 import { discard } from "./body.js";
 import type { Answer } from "./call.js";

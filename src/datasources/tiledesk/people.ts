@@ -1,17 +1,17 @@
 import { parseDate } from "../../directory/dates.js";
 import { identify } from "../../directory/directory-object.js";
 import type { RemoteRef } from "../../directory/ids.js";
+import { highestPrivilege } from "../../directory/role.js";
 import {
   toDisplayName,
   type Presence,
-  type RoleAssignment,
   type User,
   type UserAvailability,
   type UserLifecycle,
   type UserName,
   type UserState,
 } from "../../directory/user.js";
-import { toMentionedRole, toPrivilege } from "./roles.js";
+import { toMentionedRole } from "./roles.js";
 import type { InvitationRow, ProjectUserRow } from "./rows.js";
 import { toEmailTrail, toFullName, toProjectRef, toRemote, type Sighting } from "./wire.js";
 
@@ -43,8 +43,7 @@ export function toMember(seen: Sighting, project: string, row: ProjectUserRow): 
     kind: isVisitor(row) ? "GUEST" : "HUMAN",
     lifecycle,
     availability: toAvailability(seen, row),
-    privilege: toPrivilege(row.role),
-    roleAssignments: toRoleAssignments(seen, project, row.role),
+    ...toRoles(seen, project, row.role),
     ownPermissions: row.permissions,
     tags: row.tags?.flatMap(({ tag }) => tag ?? []) ?? null,
     attributes: row.attributes,
@@ -86,8 +85,7 @@ export function toInvited(seen: Sighting, row: InvitationRow): User {
     },
     availability: null,
     identityId: null,
-    privilege: toPrivilege(row.role),
-    roleAssignments: toRoleAssignments(seen, row.id_project, row.role),
+    ...toRoles(seen, row.id_project, row.role),
     ownPermissions: null,
     tags: null,
     attributes: null,
@@ -177,8 +175,16 @@ function toPresence(seen: Sighting, raw: string): Presence {
   return "UNKNOWN";
 }
 
-function toRoleAssignments(seen: Sighting, project: string, role: string | null): readonly RoleAssignment[] {
-  if (role === null || role === "") return [];
-  const sighting = { account: seen.account, project, fetchedAt: seen.fetchedAt };
-  return [{ role: toMentionedRole(sighting, role), workspace: toProjectRef(project) }];
+/** A member whom nobody gave a role has none. */
+function toRoles(
+  seen: Sighting,
+  project: string,
+  name: string | null,
+): Pick<User, "privilege" | "roleAssignments"> {
+  if (name === null || name === "") return { privilege: highestPrivilege([]), roleAssignments: [] };
+  const role = toMentionedRole({ account: seen.account, project, fetchedAt: seen.fetchedAt }, name);
+  return {
+    privilege: highestPrivilege([role.privilege]),
+    roleAssignments: [{ role, workspace: toProjectRef(project) }],
+  };
 }

@@ -1,7 +1,7 @@
 import { DirectoryError } from "../../directory/errors.js";
 import type { EntityType, RemoteRef } from "../../directory/ids.js";
 import type { AccountProfile, Provider, ProviderModule, ProviderOptions } from "../../directory/provider.js";
-import { createSignInAuth } from "../auth/sign-in.js";
+import { createSignInAuth, type SignedIn } from "../auth/sign-in.js";
 import type { Answer } from "../http/call.js";
 import { createHostGuard } from "../http/host-guard.js";
 import { createProviderRequest, type ProviderRequest } from "../http/request.js";
@@ -107,7 +107,7 @@ function createSignedInRequest(
   const anonymous = createProviderRequest({ account, baseUrl: new URL(settings.baseUrl), auth: null, guard });
   const auth = createSignInAuth({
     account,
-    signIn: async (reading) => {
+    signIn: async (reading): Promise<SignedIn> => {
       const path = "/auth/signin";
       const answer = await anonymous.send(reading, {
         method: "POST",

@@ -121,10 +121,7 @@ function toActor(
 }
 
 /** The member of a project who is this human, addressed by the human's id. */
-export function toIdentityRef(
-  project: string,
-  identityId: string,
-): { kind: string; scope: string; id: string } {
+function toIdentityRef(project: string, identityId: string): { kind: string; scope: string; id: string } {
   return { kind: "identity", scope: project, id: identityId };
 }
 
