@@ -49,7 +49,7 @@ export interface UserAvailability {
 }
 
 /** A role that a User holds, in one workspace or (`null`) in the whole account. */
-export interface RoleAssignment {
+interface RoleAssignment {
   readonly role: Role;
   readonly workspace: RemoteRef | null;
 }

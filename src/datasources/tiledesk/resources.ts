@@ -186,7 +186,7 @@ export function activities(
 }
 
 /** The cheapest call that needs the credential. */
-export const signedIn: Resource<null> = { call: get("/users", "/users"), lifetimeMs: 0, parse: () => null };
+export const signedIn: Resource<true> = { call: get("/users", "/users"), lifetimeMs: 0, parse: () => true };
 
 function get(path: string, template: string): Call {
   return { method: "GET", path, template, kind: "read" };

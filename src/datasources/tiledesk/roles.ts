@@ -45,7 +45,7 @@ export function isFixedRole(name: string): boolean {
 }
 
 /** A member without any role passes no gate; a name outside the fixed ones passes every gate (contract §4). */
-export function toPrivilege(name: string | null): Privilege {
+function toPrivilege(name: string | null): Privilege {
   if (name === null || name === "") return "UNKNOWN";
   return fixedRoles.get(name)?.privilege ?? "ADMIN";
 }

@@ -1,0 +1,1522 @@
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A date-time string at UTC, such as 2007-12-03T10:15:30Z, compliant with the `date-time` format outlined in section 5.6 of the RFC 3339 profile of the ISO 8601 standard for representation of dates and times using the Gregorian calendar. */
+  DateTime: { input: string; output: string; }
+  /** The `JSON` scalar type represents JSON values as specified by [ECMA-404](http://www.ecma-international.org/publications/files/ECMA-ST/ECMA-404.pdf). */
+  JSON: { input: unknown; output: unknown; }
+};
+
+/** What a check of an account found. */
+export type AccountHealth = {
+  __typename?: 'AccountHealth';
+  /** When it was checked. */
+  checkedAt: Scalars['DateTime']['output'];
+  /** What is wrong, for people. */
+  message?: Maybe<Scalars['String']['output']>;
+  /** OK, or what is wrong. */
+  state: AccountState;
+};
+
+/** Something to know about an account's part of an answer. */
+export type AccountNote = {
+  __typename?: 'AccountNote';
+  /** Stable code in SCREAMING_SNAKE. */
+  code: Scalars['String']['output'];
+  /** The same for people. */
+  message: Scalars['String']['output'];
+};
+
+/** How a linked account took part in an answer. */
+export type AccountState =
+  /** Cannot answer one of the filters. */
+  | 'FILTER_UNSUPPORTED'
+  /** Accepts the credential and does not allow this to it. */
+  | 'FORBIDDEN'
+  /** Answered something that is not its protocol. */
+  | 'INVALID_RESPONSE'
+  /** Not asked yet: earlier accounts filled the page. */
+  | 'NOT_REACHED'
+  /** Answered. */
+  | 'OK'
+  /** Asked to slow down. */
+  | 'RATE_LIMITED'
+  /** Does not accept the configured credential (any more). */
+  | 'REAUTH_REQUIRED'
+  /** Failed, and was answered from an older copy. */
+  | 'STALE'
+  /** Did not answer in time. */
+  | 'TIMED_OUT'
+  /** The request's budget of upstream calls ended its part early. */
+  | 'TRUNCATED'
+  /** Could not be reached, or answered with an error of its own. */
+  | 'UNAVAILABLE';
+
+/** How one linked account took part in a list. */
+export type AccountStatus = {
+  __typename?: 'AccountStatus';
+  /** Code of the failure, if it failed. */
+  code?: Maybe<ErrorCode>;
+  /** HTTP status that the failure came with, if any. */
+  httpStatus?: Maybe<Scalars['Int']['output']>;
+  /** Milliseconds until the account's part was there; null if not asked. */
+  latencyMs?: Maybe<Scalars['Int']['output']>;
+  /** The linked account. */
+  linkedAccount: LinkedAccount;
+  /** What else there is to know. */
+  notes: Array<AccountNote>;
+  /** Milliseconds after which asking again makes sense, if told. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+  /** Rows that were unreadable and left out. */
+  skippedRows: Scalars['Int']['output'];
+  /** How the account took part. */
+  state: AccountState;
+  /** Calls sent to the provider for this list and for what was started along with it; sign-ins apart. */
+  upstreamCalls: Scalars['Int']['output'];
+};
+
+/** Something that somebody did, from the provider's own log. */
+export type Activity = Node & {
+  __typename?: 'Activity';
+  /** Configured id of the linked account that the object belongs to. */
+  accountKey: Scalars['String']['output'];
+  /** What was done. */
+  action: ActivityAction;
+  /** Who did it; null for bots, the system, and the gone. */
+  actor?: Maybe<User>;
+  /** What sort of actor did it. */
+  actorKind: ActivityActorKind;
+  /** Global, opaque id. */
+  id: Scalars['ID']['output'];
+  /** Linked account that the object belongs to. */
+  linkedAccount: LinkedAccount;
+  /** How fresh the object is and where it came from. */
+  meta: ObjectMeta;
+  /** When it was done. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** The provider's own word for what was done. */
+  rawAction: Scalars['String']['output'];
+  /** The provider's own word for the sort of actor. */
+  rawActorKind?: Maybe<Scalars['String']['output']>;
+  /** The provider's own object, cut down to an allow-list. Needs the scope `remote:read`. */
+  remote?: Maybe<Scalars['JSON']['output']>;
+  /** The provider's own id. */
+  remoteId: Scalars['String']['output'];
+  /** The provider's own id, as `kind:id` where the type has several id spaces. */
+  remoteKey: Scalars['String']['output'];
+  /** What it was done to. */
+  subject?: Maybe<ActivitySubject>;
+  /** The same in the provider's sentence. */
+  summary?: Maybe<Scalars['String']['output']>;
+  /** Where it was done. */
+  workspace?: Maybe<Workspace>;
+};
+
+/** What was done. */
+export type ActivityAction =
+  /** A conversation ended. */
+  | 'CONVERSATION_CLOSED'
+  /** A conversation began. */
+  | 'CONVERSATION_CREATED'
+  /** An action that Rollcall does not know; see `rawAction`. */
+  | 'UNKNOWN'
+  /** A User became available or unavailable. */
+  | 'USER_AVAILABILITY_CHANGED'
+  /** A User was removed for good. */
+  | 'USER_HARD_DELETED'
+  /** A User was invited. */
+  | 'USER_INVITED'
+  /** A User was removed and can be restored. */
+  | 'USER_SOFT_DELETED'
+  /** A User's membership was changed, enabled or restored. */
+  | 'USER_UPDATED';
+
+/** Who acted. */
+export type ActivityActorKind =
+  /** A bot. */
+  | 'BOT'
+  /** The provider itself. */
+  | 'SYSTEM'
+  /** An actor that Rollcall does not know; see `rawActorKind`. */
+  | 'UNKNOWN'
+  /** A User. */
+  | 'USER';
+
+/** A page of Activity objects, and how each linked account took part. */
+export type ActivityConnection = {
+  __typename?: 'ActivityConnection';
+  /** How each linked account took part. */
+  accountStatuses: Array<AccountStatus>;
+  /** Items with their cursors; null when none could be read. */
+  edges?: Maybe<Array<ActivityEdge>>;
+  /** Whether no account failed, was cut short or left out a row, on this page and those before it. */
+  isComplete: Scalars['Boolean']['output'];
+  /** The items themselves; null when none could be read. */
+  nodes?: Maybe<Array<Activity>>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** Size of the whole list, where it is known without further calls. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A Activity in a list. */
+export type ActivityEdge = {
+  __typename?: 'ActivityEdge';
+  /** Cursor to go on from after this item. */
+  cursor: Scalars['String']['output'];
+  /** The Activity. */
+  node: Activity;
+};
+
+/** What something was done to. */
+export type ActivitySubject = {
+  __typename?: 'ActivitySubject';
+  /** The provider's id of it. */
+  id?: Maybe<Scalars['String']['output']>;
+  /** What it is, in the provider's words. */
+  kind: Scalars['String']['output'];
+  /** Its name, or the address that was invited. */
+  name?: Maybe<Scalars['String']['output']>;
+};
+
+/** Whether an operation can be asked of an account. */
+export type Capability = {
+  __typename?: 'Capability';
+  /** The provider's own page about it. */
+  docsUrl?: Maybe<Scalars['String']['output']>;
+  /** Input fields that it takes; null for reads. */
+  inputFields?: Maybe<Array<InputFieldSupport>>;
+  /** Conditions and limits. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** The operation. */
+  operation: Operation;
+  /** Whether it can be asked. */
+  support: Support;
+};
+
+/** Codes of `errors[].extensions.code`; closed. */
+export type ErrorCode =
+  /** The request is malformed or asks for something impossible. */
+  | 'BAD_USER_INPUT'
+  /** Who asks may not. */
+  | 'FORBIDDEN'
+  /** A bug of Rollcall. */
+  | 'INTERNAL'
+  /** The cursor is not one of this list, or its list has expired. */
+  | 'INVALID_CURSOR'
+  /** The request is larger than allowed. */
+  | 'LIMIT_EXCEEDED'
+  /** There is no such object. */
+  | 'NOT_FOUND'
+  /** Rollcall has too much to do. */
+  | 'OVERLOADED'
+  /** Rollcall's own store cannot be used. */
+  | 'STORE_UNAVAILABLE'
+  /** Who asks is not known. */
+  | 'UNAUTHENTICATED'
+  /** The provider does not allow this to the account. */
+  | 'UPSTREAM_FORBIDDEN'
+  /** The provider answered something that is not its protocol. */
+  | 'UPSTREAM_INVALID_RESPONSE'
+  /** The provider asks to slow down. */
+  | 'UPSTREAM_RATE_LIMITED'
+  /** The provider did not answer in time. */
+  | 'UPSTREAM_TIMEOUT'
+  /** The provider does not accept the account's credential. */
+  | 'UPSTREAM_UNAUTHORIZED'
+  /** The provider could not be reached, or answered with an error of its own. */
+  | 'UPSTREAM_UNAVAILABLE';
+
+/** Who applies a filter. */
+export type FilterExecution =
+  /** Rollcall reads more and narrows itself. */
+  | 'LOCAL'
+  /** Refused: the account is then FILTER_UNSUPPORTED. */
+  | 'UNSUPPORTED'
+  /** The provider narrows. */
+  | 'UPSTREAM';
+
+/** Who applies a field of `UserFilter`. */
+export type FilterSupport = {
+  __typename?: 'FilterSupport';
+  /** Who applies it. */
+  execution: FilterExecution;
+  /** Name of the field. */
+  field: Scalars['String']['output'];
+};
+
+/** Whether an operation takes an input field. */
+export type InputFieldSupport = {
+  __typename?: 'InputFieldSupport';
+  /** Name of the input field. */
+  name: Scalars['String']['output'];
+  /** Whether it can be given. */
+  support: Support;
+};
+
+/** The licence that a User takes. */
+export type License = {
+  __typename?: 'License';
+  /** Its sort. */
+  kind: LicenseKind;
+  /** The provider's own word for it. */
+  raw?: Maybe<Scalars['String']['output']>;
+};
+
+/** The sort of licence that a User takes. */
+export type LicenseKind =
+  /** A full-time seat. */
+  | 'FULL_TIME'
+  /** No seat. */
+  | 'NONE'
+  /** A part-time or limited seat. */
+  | 'PART_TIME'
+  /** The provider's only sort of seat. */
+  | 'STANDARD'
+  /** A licence that Rollcall does not know; see `raw`. */
+  | 'UNKNOWN';
+
+/** One account at one provider, with settings and credentials. Everything else belongs to exactly one. */
+export type LinkedAccount = Node & {
+  __typename?: 'LinkedAccount';
+  /** The account's configured id, unique in its tenant. */
+  accountKey: Scalars['String']['output'];
+  /** What was done in this account. */
+  activities?: Maybe<ActivityConnection>;
+  /** Version of the provider's API. */
+  apiVersion?: Maybe<Scalars['String']['output']>;
+  /** What can be asked of it. */
+  capabilities: Array<Capability>;
+  /** Who applies which filter of Users. */
+  filters: Array<FilterSupport>;
+  /** Global, opaque id. */
+  id: Scalars['ID']['output'];
+  /** Whether the operator forbids all writes. */
+  isReadOnly: Scalars['Boolean']['output'];
+  /** What the operator calls it. */
+  label: Scalars['String']['output'];
+  /** The identity behind the credential. */
+  me?: Maybe<User>;
+  /** Organizations of this account. */
+  organizations?: Maybe<OrganizationConnection>;
+  /** Whose account it is. */
+  provider: Provider;
+  /** Calls that the provider still allows, where it tells. */
+  rateBudget?: Maybe<RateBudget>;
+  /** Region of the provider. */
+  region?: Maybe<Scalars['String']['output']>;
+  /** How many roles a User holds at once. */
+  roleCardinality: RoleCardinality;
+  /** Roles of this account. */
+  roles?: Maybe<RoleConnection>;
+  /** Seats of the account, where the provider tells. */
+  seats?: Maybe<Array<Seat>>;
+  /** Installation that several accounts share, such as the products of one Teamwork site. */
+  site?: Maybe<Scalars['String']['output']>;
+  /** Checks the account by one cheap call. */
+  status: AccountHealth;
+  /** Teams of this account. */
+  teams?: Maybe<TeamConnection>;
+  /** Users of this account. */
+  users?: Maybe<UserConnection>;
+  /** How much of the account the credential's rank lets Rollcall see. */
+  visibility?: Maybe<Visibility>;
+  /** Workspaces of this account. */
+  workspaces?: Maybe<WorkspaceConnection>;
+  /** API that is written to, where the provider has several. */
+  writeSurface?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** One account at one provider, with settings and credentials. Everything else belongs to exactly one. */
+export type LinkedAccountActivitiesArgs = {
+  actions?: InputMaybe<Array<ActivityAction>>;
+  actors?: InputMaybe<Array<Scalars['ID']['input']>>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  since?: InputMaybe<Scalars['DateTime']['input']>;
+  until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/** One account at one provider, with settings and credentials. Everything else belongs to exactly one. */
+export type LinkedAccountOrganizationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One account at one provider, with settings and credentials. Everything else belongs to exactly one. */
+export type LinkedAccountRolesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One account at one provider, with settings and credentials. Everything else belongs to exactly one. */
+export type LinkedAccountTeamsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One account at one provider, with settings and credentials. Everything else belongs to exactly one. */
+export type LinkedAccountUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<UserFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<UserOrder>;
+};
+
+
+/** One account at one provider, with settings and credentials. Everything else belongs to exactly one. */
+export type LinkedAccountWorkspacesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of a list (LinkedAccount). */
+export type LinkedAccountConnection = {
+  __typename?: 'LinkedAccountConnection';
+  /** Items with their cursors; null when none could be read. */
+  edges?: Maybe<Array<LinkedAccountEdge>>;
+  /** The items themselves; null when none could be read. */
+  nodes?: Maybe<Array<LinkedAccount>>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** Size of the whole list, where it is known without further calls. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A LinkedAccount in a list. */
+export type LinkedAccountEdge = {
+  __typename?: 'LinkedAccountEdge';
+  /** Cursor to go on from after this item. */
+  cursor: Scalars['String']['output'];
+  /** The LinkedAccount. */
+  node: LinkedAccount;
+};
+
+/** How fresh an object is. */
+export type MetaSource =
+  /** Read a little earlier, and still good. */
+  | 'CACHE'
+  /** Read during this request. */
+  | 'LIVE'
+  /** Read earlier, and served because the provider failed. */
+  | 'STALE';
+
+/** An object with a global id. */
+export type Node = {
+  /** Global, opaque id. */
+  id: Scalars['ID']['output'];
+};
+
+/** How fresh an object is and where it came from. */
+export type ObjectMeta = {
+  __typename?: 'ObjectMeta';
+  /** Milliseconds since it was read. */
+  ageMs: Scalars['Int']['output'];
+  /** When the provider's answer arrived. */
+  fetchedAt: Scalars['DateTime']['output'];
+  /** How fresh it is. */
+  source: MetaSource;
+  /** API that it came from. */
+  surface: Scalars['String']['output'];
+};
+
+/** What can be asked of an account. */
+export type Operation =
+  /** List Activities. */
+  | 'ACTIVITIES_LIST'
+  /** Tell the identity behind the credential. */
+  | 'ME'
+  /** List Organizations. */
+  | 'ORGANIZATIONS_LIST'
+  /** List Roles. */
+  | 'ROLES_LIST'
+  /** Give a User a role. */
+  | 'ROLE_ASSIGN'
+  /** Take a role from a User. */
+  | 'ROLE_UNASSIGN'
+  /** List Teams. */
+  | 'TEAMS_LIST'
+  /** Create a Team. */
+  | 'TEAM_CREATE'
+  /** Add Users to a Team. */
+  | 'TEAM_MEMBERS_ADD'
+  /** List a Team's members. */
+  | 'TEAM_MEMBERS_LIST'
+  /** Remove Users from a Team. */
+  | 'TEAM_MEMBERS_REMOVE'
+  /** Restore a soft-deleted Team. */
+  | 'TEAM_RESTORE'
+  /** Remove a Team so that it can be restored. */
+  | 'TEAM_SOFT_DELETE'
+  /** Change a Team. */
+  | 'TEAM_UPDATE'
+  /** Find Users by e-mail address. */
+  | 'USERS_BY_EMAIL'
+  /** Read Users by id. */
+  | 'USERS_BY_ID'
+  /** List Users. */
+  | 'USERS_LIST'
+  /** Disable a User. */
+  | 'USER_DISABLE'
+  /** Enable a disabled User. */
+  | 'USER_ENABLE'
+  /** Remove a User for good. */
+  | 'USER_HARD_DELETE'
+  /** Cancel an invitation. */
+  | 'USER_INVITATION_CANCEL'
+  /** Send an invitation again. */
+  | 'USER_INVITATION_RESEND'
+  /** Invite a User. */
+  | 'USER_INVITE'
+  /** Restore a soft-deleted User. */
+  | 'USER_RESTORE'
+  /** Remove a User so that it can be restored. */
+  | 'USER_SOFT_DELETE'
+  /** Change a User. */
+  | 'USER_UPDATE'
+  /** List Workspaces. */
+  | 'WORKSPACES_LIST'
+  /** Add Users to a Workspace. */
+  | 'WORKSPACE_MEMBERS_ADD'
+  /** List a Workspace's members. */
+  | 'WORKSPACE_MEMBERS_LIST'
+  /** Remove Users from a Workspace. */
+  | 'WORKSPACE_MEMBERS_REMOVE';
+
+/** Which way a list is sorted. */
+export type OrderDirection =
+  /** Least first. */
+  | 'ASC'
+  /** Greatest first. */
+  | 'DESC';
+
+/** The company that a User belongs to. */
+export type Organization = Node & {
+  __typename?: 'Organization';
+  /** Configured id of the linked account that the object belongs to. */
+  accountKey: Scalars['String']['output'];
+  /** Global, opaque id. */
+  id: Scalars['ID']['output'];
+  /** Whether it is the account's own company; the others are clients. */
+  isOwner: Scalars['Boolean']['output'];
+  /** Linked account that the object belongs to. */
+  linkedAccount: LinkedAccount;
+  /** How fresh the object is and where it came from. */
+  meta: ObjectMeta;
+  /** Name at the provider. */
+  name: Scalars['String']['output'];
+  /** The provider's own object, cut down to an allow-list. Needs the scope `remote:read`. */
+  remote?: Maybe<Scalars['JSON']['output']>;
+  /** The provider's own id. */
+  remoteId: Scalars['String']['output'];
+  /** The provider's own id, as `kind:id` where the type has several id spaces. With `accountKey` a key that other systems can build. */
+  remoteKey: Scalars['String']['output'];
+  /** Its website. */
+  url?: Maybe<Scalars['String']['output']>;
+  /** Users of the organization. */
+  users?: Maybe<UserConnection>;
+};
+
+
+/** The company that a User belongs to. */
+export type OrganizationUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  states?: InputMaybe<Array<UserState>>;
+};
+
+/** A page of Organization objects, and how each linked account took part. */
+export type OrganizationConnection = {
+  __typename?: 'OrganizationConnection';
+  /** How each linked account took part. */
+  accountStatuses: Array<AccountStatus>;
+  /** Items with their cursors; null when none could be read. */
+  edges?: Maybe<Array<OrganizationEdge>>;
+  /** Whether no account failed, was cut short or left out a row, on this page and those before it. */
+  isComplete: Scalars['Boolean']['output'];
+  /** The items themselves; null when none could be read. */
+  nodes?: Maybe<Array<Organization>>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** Size of the whole list, where it is known without further calls. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A Organization in a list. */
+export type OrganizationEdge = {
+  __typename?: 'OrganizationEdge';
+  /** Cursor to go on from after this item. */
+  cursor: Scalars['String']['output'];
+  /** The Organization. */
+  node: Organization;
+};
+
+/** Where a page stands in its list. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** Where the scan stands: give it as `after` for the next page. Set even on an empty page that has a next one. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether the list goes on after this page. */
+  hasNextPage: Scalars['Boolean']['output'];
+};
+
+/** Whether something may be done. */
+export type Permission = {
+  __typename?: 'Permission';
+  /** Whether it may. */
+  isAllowed: Scalars['Boolean']['output'];
+  /** Why not. */
+  reason?: Maybe<Scalars['String']['output']>;
+};
+
+/** Whether a User is connected right now. */
+export type Presence =
+  /** Not connected. */
+  | 'OFFLINE'
+  /** Connected. */
+  | 'ONLINE'
+  /** A presence that Rollcall does not know; see `rawPresence`. */
+  | 'UNKNOWN';
+
+/** How far a role reaches, comparable over providers. */
+export type Privilege =
+  /** Manages people and settings. */
+  | 'ADMIN'
+  /** Is let in from outside. */
+  | 'GUEST'
+  /** Works with less than a member sees. */
+  | 'LIMITED'
+  /** Oversees other members' work. */
+  | 'MANAGER'
+  /** Works like everybody else. */
+  | 'MEMBER'
+  /** Everything, including the account itself. */
+  | 'OWNER'
+  /** The provider does not tell, or the role's name is not mapped. */
+  | 'UNKNOWN';
+
+/** A vendor product with an API of its own. */
+export type Provider =
+  /** Tiledesk, hosted or self-hosted: teammates, groups and roles of chat projects. */
+  | 'TILEDESK';
+
+export type Query = {
+  __typename?: 'Query';
+  /** What was done in the tenant's linked accounts: account by account, newest first. */
+  activities: ActivityConnection;
+  /** A linked account, by global id or configured id. */
+  linkedAccount?: Maybe<LinkedAccount>;
+  /** Linked accounts of the tenant. */
+  linkedAccounts: LinkedAccountConnection;
+  /** Who asks. */
+  me: Viewer;
+  /** An object by its global id. */
+  node?: Maybe<Node>;
+  /** Objects by their global ids, in the same order; null for those that do not exist. */
+  nodes: Array<Maybe<Node>>;
+  /** An Organization, by global id or by the provider's own key. */
+  organization?: Maybe<Organization>;
+  /** Organizations of the tenant's linked accounts. */
+  organizations: OrganizationConnection;
+  /** A Role, by global id or by the provider's own key. */
+  role?: Maybe<Role>;
+  /** Roles of the tenant's linked accounts. */
+  roles: RoleConnection;
+  /** A Team, by global id or by the provider's own key. */
+  team?: Maybe<Team>;
+  /** Teams of the tenant's linked accounts. */
+  teams: TeamConnection;
+  /** A User, by global id or by the provider's own key. */
+  user?: Maybe<User>;
+  /** Users of the tenant's linked accounts. */
+  users: UserConnection;
+  /** A Workspace, by global id or by the provider's own key. */
+  workspace?: Maybe<Workspace>;
+  /** Workspaces of the tenant's linked accounts. */
+  workspaces: WorkspaceConnection;
+};
+
+
+export type QueryActivitiesArgs = {
+  accounts?: InputMaybe<Array<Scalars['ID']['input']>>;
+  actions?: InputMaybe<Array<ActivityAction>>;
+  actors?: InputMaybe<Array<Scalars['ID']['input']>>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  requireComplete?: Scalars['Boolean']['input'];
+  since?: InputMaybe<Scalars['DateTime']['input']>;
+  until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type QueryLinkedAccountArgs = {
+  accountKey?: InputMaybe<Scalars['String']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryLinkedAccountsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryNodesArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryOrganizationArgs = {
+  accountKey?: InputMaybe<Scalars['String']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+  remoteKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryOrganizationsArgs = {
+  accounts?: InputMaybe<Array<Scalars['ID']['input']>>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  requireComplete?: Scalars['Boolean']['input'];
+};
+
+
+export type QueryRoleArgs = {
+  accountKey?: InputMaybe<Scalars['String']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+  remoteKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryRolesArgs = {
+  accounts?: InputMaybe<Array<Scalars['ID']['input']>>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  requireComplete?: Scalars['Boolean']['input'];
+};
+
+
+export type QueryTeamArgs = {
+  accountKey?: InputMaybe<Scalars['String']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+  remoteKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryTeamsArgs = {
+  accounts?: InputMaybe<Array<Scalars['ID']['input']>>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  requireComplete?: Scalars['Boolean']['input'];
+};
+
+
+export type QueryUserArgs = {
+  accountKey?: InputMaybe<Scalars['String']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+  remoteKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryUsersArgs = {
+  accounts?: InputMaybe<Array<Scalars['ID']['input']>>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<UserFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<UserOrder>;
+  requireComplete?: Scalars['Boolean']['input'];
+};
+
+
+export type QueryWorkspaceArgs = {
+  accountKey?: InputMaybe<Scalars['String']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+  remoteKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryWorkspacesArgs = {
+  accounts?: InputMaybe<Array<Scalars['ID']['input']>>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  requireComplete?: Scalars['Boolean']['input'];
+};
+
+/** How many calls a provider still allows. */
+export type RateBudget = {
+  __typename?: 'RateBudget';
+  /** Calls allowed in the window. */
+  limit?: Maybe<Scalars['Int']['output']>;
+  /** Calls left in it. */
+  remaining?: Maybe<Scalars['Int']['output']>;
+  /** When the window begins anew. */
+  resetsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where the figures come from. */
+  source: Scalars['String']['output'];
+};
+
+/** What a User may do, in the whole account or in one workspace. */
+export type Role = Node & {
+  __typename?: 'Role';
+  /** Configured id of the linked account that the object belongs to. */
+  accountKey: Scalars['String']['output'];
+  /** What the role is for. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** Global, opaque id. */
+  id: Scalars['ID']['output'];
+  /** Whether Users can be given it; null when it is gone. */
+  isAssignable?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the provider itself defines it. */
+  isBuiltIn: Scalars['Boolean']['output'];
+  /** What it is for. */
+  kind: RoleKind;
+  /** Licence that it takes, in the provider's words. */
+  license?: Maybe<Scalars['String']['output']>;
+  /** Linked account that the object belongs to. */
+  linkedAccount: LinkedAccount;
+  /** How fresh the object is and where it came from. */
+  meta: ObjectMeta;
+  /** Name at the provider. */
+  name: Scalars['String']['output'];
+  /** The provider's own permission strings; null where it tells none. */
+  permissions?: Maybe<Array<Scalars['String']['output']>>;
+  /** How far it reaches, comparable over providers. */
+  privilege: Privilege;
+  /** The provider's own object, cut down to an allow-list. Needs the scope `remote:read`. */
+  remote?: Maybe<Scalars['JSON']['output']>;
+  /** The provider's own id. */
+  remoteId: Scalars['String']['output'];
+  /** The provider's own id, as `kind:id` where the type has several id spaces. With `accountKey` a key that other systems can build. */
+  remoteKey: Scalars['String']['output'];
+  /** Where it holds. */
+  scope: RoleScope;
+  /** Users who hold the role. */
+  users?: Maybe<UserConnection>;
+};
+
+
+/** What a User may do, in the whole account or in one workspace. */
+export type RoleUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  states?: InputMaybe<Array<UserState>>;
+};
+
+/** A role that a User holds, and where. */
+export type RoleAssignment = {
+  __typename?: 'RoleAssignment';
+  /** The role. */
+  role: Role;
+  /** Where it holds; null for the whole account. */
+  workspace?: Maybe<Workspace>;
+};
+
+/** How many roles a User of an account holds at once. */
+export type RoleCardinality =
+  /** Several. */
+  | 'MANY'
+  /** Exactly one. */
+  | 'ONE';
+
+/** A page of Role objects, and how each linked account took part. */
+export type RoleConnection = {
+  __typename?: 'RoleConnection';
+  /** How each linked account took part. */
+  accountStatuses: Array<AccountStatus>;
+  /** Items with their cursors; null when none could be read. */
+  edges?: Maybe<Array<RoleEdge>>;
+  /** Whether no account failed, was cut short or left out a row, on this page and those before it. */
+  isComplete: Scalars['Boolean']['output'];
+  /** The items themselves; null when none could be read. */
+  nodes?: Maybe<Array<Role>>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** Size of the whole list, where it is known without further calls. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A Role in a list. */
+export type RoleEdge = {
+  __typename?: 'RoleEdge';
+  /** Cursor to go on from after this item. */
+  cursor: Scalars['String']['output'];
+  /** The Role. */
+  node: Role;
+};
+
+/** What a role is for. */
+export type RoleKind =
+  /** The provider's own level of access. */
+  | 'ACCESS'
+  /** Made by the account's administrators, or misspelt by them. */
+  | 'CUSTOM'
+  /** A job that somebody does, without rights of its own. */
+  | 'JOB';
+
+/** Where a role holds. */
+export type RoleScope =
+  /** In the whole linked account. */
+  | 'ACCOUNT'
+  /** In one workspace. */
+  | 'WORKSPACE';
+
+/** A kind of seat that an account is limited to. */
+export type Seat = {
+  __typename?: 'Seat';
+  /** What the provider calls it. */
+  kind: Scalars['String']['output'];
+  /** How many there are; null when unlimited or unknown. */
+  limit?: Maybe<Scalars['Int']['output']>;
+  /** What else there is to know. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** How many are taken. */
+  used?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Whether an operation can be asked of an account. */
+export type Support =
+  /** Rollcall makes it out of other calls. */
+  | 'EMULATED'
+  /** The provider does it itself. */
+  | 'NATIVE'
+  /** Refused before anything is sent. */
+  | 'UNSUPPORTED'
+  /** Believed possible, confirmed by no document or recording. */
+  | 'UNVERIFIED';
+
+/** A group of Users. */
+export type Team = Node & {
+  __typename?: 'Team';
+  /** Configured id of the linked account that the object belongs to. */
+  accountKey: Scalars['String']['output'];
+  /** What the provider says of it. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** Global, opaque id. */
+  id: Scalars['ID']['output'];
+  /** Whether it is deleted and can be restored. */
+  isDeleted: Scalars['Boolean']['output'];
+  /** What the provider calls it. */
+  kind: TeamKind;
+  /** Linked account that the object belongs to. */
+  linkedAccount: LinkedAccount;
+  /** How many Users `members` lists for the same states. */
+  memberCount?: Maybe<Scalars['Int']['output']>;
+  /** Users in the team. */
+  members?: Maybe<TeamMemberConnection>;
+  /** How fresh the object is and where it came from. */
+  meta: ObjectMeta;
+  /** Name at the provider. */
+  name: Scalars['String']['output'];
+  /** Company that it belongs to. */
+  organization?: Maybe<Organization>;
+  /** Team that it is a part of. */
+  parent?: Maybe<Team>;
+  /** The provider's own object, cut down to an allow-list. Needs the scope `remote:read`. */
+  remote?: Maybe<Scalars['JSON']['output']>;
+  /** The provider's own id. */
+  remoteId: Scalars['String']['output'];
+  /** The provider's own id, as `kind:id` where the type has several id spaces. With `accountKey` a key that other systems can build. */
+  remoteKey: Scalars['String']['output'];
+  /** Workspace that it belongs to. */
+  workspace?: Maybe<Workspace>;
+};
+
+
+/** A group of Users. */
+export type TeamMemberCountArgs = {
+  states?: InputMaybe<Array<UserState>>;
+};
+
+
+/** A group of Users. */
+export type TeamMembersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  states?: InputMaybe<Array<UserState>>;
+};
+
+/** A page of Team objects, and how each linked account took part. */
+export type TeamConnection = {
+  __typename?: 'TeamConnection';
+  /** How each linked account took part. */
+  accountStatuses: Array<AccountStatus>;
+  /** Items with their cursors; null when none could be read. */
+  edges?: Maybe<Array<TeamEdge>>;
+  /** Whether no account failed, was cut short or left out a row, on this page and those before it. */
+  isComplete: Scalars['Boolean']['output'];
+  /** The items themselves; null when none could be read. */
+  nodes?: Maybe<Array<Team>>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** Size of the whole list, where it is known without further calls. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A Team in a list. */
+export type TeamEdge = {
+  __typename?: 'TeamEdge';
+  /** Cursor to go on from after this item. */
+  cursor: Scalars['String']['output'];
+  /** The Team. */
+  node: Team;
+};
+
+/** What the provider calls a team. */
+export type TeamKind =
+  /** A department. */
+  | 'DEPARTMENT'
+  /** People who serve a queue. */
+  | 'QUEUE'
+  /** People whose phones ring together. */
+  | 'RING_GROUP'
+  /** A group of a SCIM server. */
+  | 'SCIM_GROUP'
+  /** A team or group. */
+  | 'TEAM'
+  /** Something that Rollcall does not know. */
+  | 'UNKNOWN';
+
+/** A page of a list (TeamMember). */
+export type TeamMemberConnection = {
+  __typename?: 'TeamMemberConnection';
+  /** Items with their cursors; null when none could be read. */
+  edges?: Maybe<Array<TeamMemberEdge>>;
+  /** The items themselves; null when none could be read. */
+  nodes?: Maybe<Array<User>>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** Size of the whole list, where it is known without further calls. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A membership in a list. */
+export type TeamMemberEdge = {
+  __typename?: 'TeamMemberEdge';
+  /** The provider's own word for what the membership allows. */
+  access?: Maybe<Scalars['String']['output']>;
+  /** Cursor to go on from after this item. */
+  cursor: Scalars['String']['output'];
+  /** Since when. */
+  joinedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What is at the other end. */
+  node: User;
+  /** Role held in this membership. */
+  role?: Maybe<Role>;
+};
+
+/** One person's membership as the provider counts it inside one linked account. */
+export type User = Node & {
+  __typename?: 'User';
+  /** Configured id of the linked account that the object belongs to. */
+  accountKey: Scalars['String']['output'];
+  /** Custom attributes of the provider. */
+  attributes?: Maybe<Scalars['JSON']['output']>;
+  /** Whether the User can take work right now. */
+  availability?: Maybe<UserAvailability>;
+  /** Picture. */
+  avatarUrl?: Maybe<Scalars['String']['output']>;
+  /** Whether one of the account's own people. */
+  boundary: UserBoundary;
+  /** Name to show: the name, else the user name, else the e-mail's local part, else the remote id. */
+  displayName: Scalars['String']['output'];
+  /** E-mail address. */
+  email?: Maybe<Scalars['String']['output']>;
+  /** Phone extension inside the company. */
+  extension?: Maybe<Scalars['String']['output']>;
+  /** Global, opaque id. */
+  id: Scalars['ID']['output'];
+  /** The provider's id of the human behind, where it differs from the membership's. */
+  identityId?: Maybe<Scalars['String']['output']>;
+  /** What sort of account it is. */
+  kind: UserKind;
+  /** Licence that the User takes. */
+  license?: Maybe<License>;
+  /** Where the User stands and since when. */
+  lifecycle: UserLifecycle;
+  /** Linked account that the object belongs to. */
+  linkedAccount: LinkedAccount;
+  /** Language, as a BCP 47 tag. */
+  locale?: Maybe<Scalars['String']['output']>;
+  /** How fresh the object is and where it came from. */
+  meta: ObjectMeta;
+  /** Name in parts. */
+  name?: Maybe<UserName>;
+  /** Company that the User belongs to. */
+  organization?: Maybe<Organization>;
+  /** The provider's own permission strings, from roles and beside them; null where it tells none. */
+  permissions?: Maybe<Array<Scalars['String']['output']>>;
+  /** Phone number. */
+  phone?: Maybe<Scalars['String']['output']>;
+  /** Highest privilege of the roles held. */
+  privilege: Privilege;
+  /** The provider's own object, cut down to an allow-list. Needs the scope `remote:read`. */
+  remote?: Maybe<Scalars['JSON']['output']>;
+  /** The provider's own id. */
+  remoteId: Scalars['String']['output'];
+  /** The provider's own id, as `kind:id` where the type has several id spaces. With `accountKey` a key that other systems can build. */
+  remoteKey: Scalars['String']['output'];
+  /** Roles held, and where. */
+  roleAssignments?: Maybe<Array<RoleAssignment>>;
+  /** Roles held; null where the provider tells none. */
+  roles?: Maybe<Array<Role>>;
+  /** Users with the same e-mail address in the tenant's other accounts. */
+  sameEmail?: Maybe<Array<User>>;
+  /** Where the User stands. */
+  state: UserState;
+  /** Tags of the provider. */
+  tags?: Maybe<Array<Scalars['String']['output']>>;
+  /** Teams that the User is in. */
+  teams?: Maybe<UserTeamConnection>;
+  /** IANA time zone. */
+  timeZone?: Maybe<Scalars['String']['output']>;
+  /** Job title. */
+  title?: Maybe<Scalars['String']['output']>;
+  /** Name to sign in with, where it is not the e-mail address. */
+  username?: Maybe<Scalars['String']['output']>;
+  /** What the viewer may do to the User. */
+  viewerCan: UserViewerCan;
+  /** Workspaces that the User works in. */
+  workspaces?: Maybe<UserWorkspaceConnection>;
+};
+
+
+/** One person's membership as the provider counts it inside one linked account. */
+export type UserTeamsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One person's membership as the provider counts it inside one linked account. */
+export type UserWorkspacesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Whether a User can take work right now. */
+export type UserAvailability = {
+  __typename?: 'UserAvailability';
+  /** Whether the User says so. */
+  isAvailable?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the User has as much work as allowed. */
+  isBusy?: Maybe<Scalars['Boolean']['output']>;
+  /** Conversations that the User may have at once. */
+  maxConversations?: Maybe<Scalars['Int']['output']>;
+  /** What the User says about it. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** Conversations that the User has. */
+  openConversations?: Maybe<Scalars['Int']['output']>;
+  /** Whether the User is connected. */
+  presence?: Maybe<Presence>;
+  /** When the presence last changed. */
+  presenceChangedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The provider's own word for the presence. */
+  rawPresence?: Maybe<Scalars['String']['output']>;
+};
+
+/** Whether a User belongs to the account's own company. */
+export type UserBoundary =
+  /** Somebody of another company, let in as a client. */
+  | 'CLIENT'
+  /** One of the account's own people. */
+  | 'INTERNAL'
+  /** The provider does not tell. */
+  | 'UNKNOWN';
+
+/** A page of User objects, and how each linked account took part. */
+export type UserConnection = {
+  __typename?: 'UserConnection';
+  /** How each linked account took part. */
+  accountStatuses: Array<AccountStatus>;
+  /** Items with their cursors; null when none could be read. */
+  edges?: Maybe<Array<UserEdge>>;
+  /** Whether no account failed, was cut short or left out a row, on this page and those before it. */
+  isComplete: Scalars['Boolean']['output'];
+  /** The items themselves; null when none could be read. */
+  nodes?: Maybe<Array<User>>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** Size of the whole list, where it is known without further calls. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A User in a list. */
+export type UserEdge = {
+  __typename?: 'UserEdge';
+  /** Cursor to go on from after this item. */
+  cursor: Scalars['String']['output'];
+  /** The User. */
+  node: User;
+};
+
+/** Which Users are asked for. Fields narrow together; an absent one does not. */
+export type UserFilter = {
+  /** On one of these sides of the company's boundary. */
+  boundaries?: InputMaybe<Array<UserBoundary>>;
+  /** With one of these e-mail addresses, at most 100. */
+  emails?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whose human has this id at the provider. */
+  identityId?: InputMaybe<Scalars['String']['input']>;
+  /** Of one of these kinds. */
+  kinds?: InputMaybe<Array<UserKind>>;
+  /** With one of these licences. */
+  licenses?: InputMaybe<Array<LicenseKind>>;
+  /** Of this organization. */
+  organization?: InputMaybe<Scalars['ID']['input']>;
+  /** Whose highest privilege is one of these. */
+  privileges?: InputMaybe<Array<Privilege>>;
+  /** Holding this role. */
+  role?: InputMaybe<Scalars['ID']['input']>;
+  /** With all these words in name, e-mail address or user name. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  /** In one of these states. ACTIVE and INVITED when absent; with `emails`, all. */
+  states?: InputMaybe<Array<UserState>>;
+  /** In this team. */
+  team?: InputMaybe<Scalars['ID']['input']>;
+  /** Changed after this time. */
+  updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** In this workspace. */
+  workspace?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What sort of account a User is. */
+export type UserKind =
+  /** A person without a sign-in. */
+  | 'CONTACT'
+  /** A visitor without a full account. */
+  | 'GUEST'
+  /** A person with a sign-in. */
+  | 'HUMAN'
+  /** A stand-in for somebody who is not there yet. */
+  | 'PLACEHOLDER'
+  /** A service or bot account. */
+  | 'SERVICE'
+  /** The provider does not tell. */
+  | 'UNKNOWN';
+
+/** Where a User stands and since when. */
+export type UserLifecycle = {
+  __typename?: 'UserLifecycle';
+  /** When the membership began. */
+  createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the User was deleted. */
+  deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the User was disabled. */
+  disabledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the User was invited. */
+  invitedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the User was last active. */
+  lastActiveAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The provider's own word for the state. */
+  rawState: Scalars['String']['output'];
+  /** Until when a deleted User can be restored. */
+  restorableUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** The state. */
+  state: UserState;
+  /** When it last changed. */
+  updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A User's name, as far as the provider splits it. */
+export type UserName = {
+  __typename?: 'UserName';
+  /** Family name. */
+  family?: Maybe<Scalars['String']['output']>;
+  /** The whole name. */
+  full?: Maybe<Scalars['String']['output']>;
+  /** Given name. */
+  given?: Maybe<Scalars['String']['output']>;
+};
+
+/** How Users are sorted. Users that lack the field come last. */
+export type UserOrder = {
+  /** Which way. */
+  direction?: OrderDirection;
+  /** What to sort by. */
+  field: UserOrderField;
+};
+
+/** What Users are sorted by. */
+export type UserOrderField =
+  /** When the membership began. */
+  | 'CREATED_AT'
+  /** Name to show, regardless of case. */
+  | 'DISPLAY_NAME'
+  /** E-mail address. */
+  | 'EMAIL'
+  /** When it last changed. */
+  | 'UPDATED_AT';
+
+/** Where a User stands between invitation and deletion. */
+export type UserState =
+  /** May sign in and work. */
+  | 'ACTIVE'
+  /** Removed: soft-deleted, anonymised, or gone at the provider. Hidden unless asked for. */
+  | 'DELETED'
+  /** Kept, but may not sign in. */
+  | 'DISABLED'
+  /** Invited, and has not accepted or signed up yet. */
+  | 'INVITED'
+  /** A state that Rollcall does not know; see `lifecycle.rawState`. */
+  | 'UNKNOWN';
+
+/** A page of a list (UserTeam). */
+export type UserTeamConnection = {
+  __typename?: 'UserTeamConnection';
+  /** Items with their cursors; null when none could be read. */
+  edges?: Maybe<Array<UserTeamEdge>>;
+  /** The items themselves; null when none could be read. */
+  nodes?: Maybe<Array<Team>>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** Size of the whole list, where it is known without further calls. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A membership in a list. */
+export type UserTeamEdge = {
+  __typename?: 'UserTeamEdge';
+  /** The provider's own word for what the membership allows. */
+  access?: Maybe<Scalars['String']['output']>;
+  /** Cursor to go on from after this item. */
+  cursor: Scalars['String']['output'];
+  /** Since when. */
+  joinedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What is at the other end. */
+  node: Team;
+  /** Role held in this membership. */
+  role?: Maybe<Role>;
+};
+
+/** What the viewer may do to a User. */
+export type UserViewerCan = {
+  __typename?: 'UserViewerCan';
+  /** Disable it. */
+  disable: Permission;
+  /** Remove it for good. */
+  hardDelete: Permission;
+  /** Restore it. */
+  restore: Permission;
+  /** Remove it so that it can be restored. */
+  softDelete: Permission;
+  /** Change it. */
+  update: Permission;
+};
+
+/** A page of a list (UserWorkspace). */
+export type UserWorkspaceConnection = {
+  __typename?: 'UserWorkspaceConnection';
+  /** Items with their cursors; null when none could be read. */
+  edges?: Maybe<Array<UserWorkspaceEdge>>;
+  /** The items themselves; null when none could be read. */
+  nodes?: Maybe<Array<Workspace>>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** Size of the whole list, where it is known without further calls. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A membership in a list. */
+export type UserWorkspaceEdge = {
+  __typename?: 'UserWorkspaceEdge';
+  /** The provider's own word for what the membership allows. */
+  access?: Maybe<Scalars['String']['output']>;
+  /** Cursor to go on from after this item. */
+  cursor: Scalars['String']['output'];
+  /** Since when. */
+  joinedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What is at the other end. */
+  node: Workspace;
+  /** Role held in this membership. */
+  role?: Maybe<Role>;
+};
+
+/** Who asks. */
+export type Viewer = {
+  __typename?: 'Viewer';
+  /** What the viewer may do. */
+  scopes: Array<Scalars['String']['output']>;
+  /** Who asks, as the token says; null without authentication. */
+  subject?: Maybe<Scalars['String']['output']>;
+  /** Tenant that the request is for. */
+  tenant: Scalars['String']['output'];
+  /** The identity behind the credential of each linked account that has one. Fails with any account that fails. */
+  users: Array<User>;
+};
+
+/** How much of an account its credential's rank lets Rollcall see. */
+export type Visibility =
+  /** Everything that Rollcall reads. */
+  | 'FULL'
+  /** Less: answers of this account may lack people. */
+  | 'PARTIAL'
+  /** The credential's rank cannot be told. */
+  | 'UNKNOWN';
+
+/** A place that Users work in. */
+export type Workspace = Node & {
+  __typename?: 'Workspace';
+  /** Configured id of the linked account that the object belongs to. */
+  accountKey: Scalars['String']['output'];
+  /** What the provider says of it. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** Global, opaque id. */
+  id: Scalars['ID']['output'];
+  /** What the provider calls it. */
+  kind: WorkspaceKind;
+  /** Linked account that the object belongs to. */
+  linkedAccount: LinkedAccount;
+  /** Users who work in it. */
+  members?: Maybe<WorkspaceMemberConnection>;
+  /** How fresh the object is and where it came from. */
+  meta: ObjectMeta;
+  /** Name at the provider. */
+  name: Scalars['String']['output'];
+  /** Company that it belongs to. */
+  organization?: Maybe<Organization>;
+  /** The provider's own word for the state. */
+  rawState?: Maybe<Scalars['String']['output']>;
+  /** The provider's own object, cut down to an allow-list. Needs the scope `remote:read`. */
+  remote?: Maybe<Scalars['JSON']['output']>;
+  /** The provider's own id. */
+  remoteId: Scalars['String']['output'];
+  /** The provider's own id, as `kind:id` where the type has several id spaces. With `accountKey` a key that other systems can build. */
+  remoteKey: Scalars['String']['output'];
+  /** Whether it is in use. */
+  state: WorkspaceState;
+  /** Teams of the workspace. */
+  teams?: Maybe<WorkspaceTeamConnection>;
+  /** Where it opens in a browser. */
+  url?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A place that Users work in. */
+export type WorkspaceMembersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  states?: InputMaybe<Array<UserState>>;
+};
+
+
+/** A place that Users work in. */
+export type WorkspaceTeamsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of Workspace objects, and how each linked account took part. */
+export type WorkspaceConnection = {
+  __typename?: 'WorkspaceConnection';
+  /** How each linked account took part. */
+  accountStatuses: Array<AccountStatus>;
+  /** Items with their cursors; null when none could be read. */
+  edges?: Maybe<Array<WorkspaceEdge>>;
+  /** Whether no account failed, was cut short or left out a row, on this page and those before it. */
+  isComplete: Scalars['Boolean']['output'];
+  /** The items themselves; null when none could be read. */
+  nodes?: Maybe<Array<Workspace>>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** Size of the whole list, where it is known without further calls. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A Workspace in a list. */
+export type WorkspaceEdge = {
+  __typename?: 'WorkspaceEdge';
+  /** Cursor to go on from after this item. */
+  cursor: Scalars['String']['output'];
+  /** The Workspace. */
+  node: Workspace;
+};
+
+/** What the provider calls a workspace. */
+export type WorkspaceKind =
+  /** The whole account. */
+  | 'ACCOUNT'
+  /** An inbox. */
+  | 'INBOX'
+  /** A project. */
+  | 'PROJECT'
+  /** A space. */
+  | 'SPACE'
+  /** Something that Rollcall does not know. */
+  | 'UNKNOWN';
+
+/** A page of a list (WorkspaceMember). */
+export type WorkspaceMemberConnection = {
+  __typename?: 'WorkspaceMemberConnection';
+  /** Items with their cursors; null when none could be read. */
+  edges?: Maybe<Array<WorkspaceMemberEdge>>;
+  /** The items themselves; null when none could be read. */
+  nodes?: Maybe<Array<User>>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** Size of the whole list, where it is known without further calls. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A membership in a list. */
+export type WorkspaceMemberEdge = {
+  __typename?: 'WorkspaceMemberEdge';
+  /** The provider's own word for what the membership allows. */
+  access?: Maybe<Scalars['String']['output']>;
+  /** Cursor to go on from after this item. */
+  cursor: Scalars['String']['output'];
+  /** Since when. */
+  joinedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What is at the other end. */
+  node: User;
+  /** Role held in this membership. */
+  role?: Maybe<Role>;
+};
+
+/** Whether a workspace is in use. */
+export type WorkspaceState =
+  /** In use. */
+  | 'ACTIVE'
+  /** Put away, and can be brought back. */
+  | 'ARCHIVED'
+  /** Deleted. */
+  | 'DELETED'
+  /** A state that Rollcall does not know; see `rawState`. */
+  | 'UNKNOWN';
+
+/** A page of a list (WorkspaceTeam). */
+export type WorkspaceTeamConnection = {
+  __typename?: 'WorkspaceTeamConnection';
+  /** Items with their cursors; null when none could be read. */
+  edges?: Maybe<Array<WorkspaceTeamEdge>>;
+  /** The items themselves; null when none could be read. */
+  nodes?: Maybe<Array<Team>>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** Size of the whole list, where it is known without further calls. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A WorkspaceTeam in a list. */
+export type WorkspaceTeamEdge = {
+  __typename?: 'WorkspaceTeamEdge';
+  /** Cursor to go on from after this item. */
+  cursor: Scalars['String']['output'];
+  /** The WorkspaceTeam. */
+  node: Team;
+};
