@@ -1,6 +1,6 @@
 import type { Page } from "../directory/pages.js";
 import type { Membership } from "../directory/provider.js";
-import type { AccountList } from "../loaders/account-list.js";
+import type { AccountList, AccountStatus } from "../loaders/account-list.js";
 import { decodeRelatedCursor, encodeRelatedCursor, toListKey } from "../loaders/list-cursor.js";
 import type { PageArgs } from "../schema/paging.js";
 import type { PageRequest } from "../directory/pages.js";
@@ -44,8 +44,18 @@ export function toAccountsConnection<T>(list: AccountList<T>): object {
     },
     pageInfo: { hasNextPage: list.hasNextPage, endCursor: list.endCursor },
     totalCount: list.totalCount,
-    accountStatuses: list.statuses,
+    accountStatuses: list.statuses.map(toStatusView),
     isComplete: list.isComplete,
+  };
+}
+
+/** A status with the facts of its failure laid flat. */
+function toStatusView({ error, ...status }: AccountStatus): object {
+  return {
+    ...status,
+    code: error?.code ?? null,
+    httpStatus: error?.httpStatus ?? null,
+    retryAfterMs: error?.retryAfterMs ?? null,
   };
 }
 

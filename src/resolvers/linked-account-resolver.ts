@@ -33,7 +33,7 @@ import { answerUsers } from "./user-lists.js";
 @Resolver(() => AccountStatusType)
 export class AccountStatusResolver {
   @FieldResolver(() => LinkedAccountType, { description: "The linked account." })
-  linkedAccount(@Root() { account }: AccountStatus): LinkedAccountView {
+  linkedAccount(@Root() { account }: Pick<AccountStatus, "account">): LinkedAccountView {
     return toLinkedAccountView(account);
   }
 }
