@@ -78,13 +78,8 @@ async function readUntilFull<T>(
     const parts = await Promise.all(group.map((project) => settle(walk.read(project))));
     for (const [index, project] of group.entries()) {
       const part = parts[index];
-      if (part === undefined || progress.isTruncated) break;
+      if (part === undefined || !takePart(walk, progress, project, part)) return ahead.length - begin;
       begin += 1;
-      if (part instanceof DirectoryError) {
-        begin -= addFailure(progress, project, part);
-      } else {
-        addPart(walk, progress, project, part);
-      }
     }
   }
   return ahead.length - begin;
@@ -97,18 +92,27 @@ function isOver<T>(walk: ProjectWalk<T>, progress: Progress<T>): boolean {
   return true;
 }
 
-/** Goes past the project; not when the budget ended, since the project is then still to be read (returns 1). */
-function addFailure<T>(progress: Progress<T>, project: string, error: DirectoryError): number {
-  progress.hasFullView = false;
-  if (error instanceof BudgetSpent) {
-    progress.isTruncated = true;
-    return 1;
+/** Whether the project is read now; otherwise the next page asks it again. */
+function takePart<T>(
+  walk: ProjectWalk<T>,
+  progress: Progress<T>,
+  project: string,
+  part: ProjectPart<T> | DirectoryError,
+): boolean {
+  if (!(part instanceof DirectoryError)) {
+    addPart(walk, progress, project, part);
+    return true;
   }
-  progress.failure ??= error;
-  if (!progress.hasLeftOver) progress.position = { project, key: endOfProject };
-  return 0;
+  progress.isTruncated = part instanceof BudgetSpent;
+  // On a full page its turn has not come: it may do better when it has.
+  if (progress.isTruncated || progress.rows.length >= walk.page.size) return false;
+  progress.failure ??= part;
+  progress.hasFullView = false;
+  progress.position = { project, key: endOfProject };
+  return true;
 }
 
+/** A project without anything left is passed for good, so that a walk through empty projects gets on. */
 function addPart<T>(
   walk: ProjectWalk<T>,
   progress: Progress<T>,
@@ -122,9 +126,11 @@ function addPart<T>(
     position?.project === project ? part.items.filter((item) => walk.keyOf(item) > position.key) : part.items;
   const taken = fresh.slice(0, walk.page.size - rows.length);
   for (const item of taken) rows.push({ item, position: formatPosition({ project, key: walk.keyOf(item) }) });
-  if (taken.length < fresh.length) progress.hasLeftOver = true;
+  if (progress.hasLeftOver) return;
   const last = taken.at(-1);
-  if (last !== undefined) progress.position = { project, key: walk.keyOf(last) };
+  progress.hasLeftOver = taken.length < fresh.length;
+  if (!progress.hasLeftOver) progress.position = { project, key: endOfProject };
+  else if (last !== undefined) progress.position = { project, key: walk.keyOf(last) };
 }
 
 function toPage<T>(progress: Progress<T>, unread: number): Page<T> {
