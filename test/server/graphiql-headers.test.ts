@@ -2,12 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import Fastify from "fastify";
 import { request } from "undici";
 import { registerGraphiql } from "../../src/server/graphiql.js";
-import type { RunningServer } from "./toy-server.js";
-import { startToyServer } from "./toy-server.js";
+import { startGraphSession, type GraphSession } from "../resolvers/graph-session.js";
 
-const startServer: () => Promise<RunningServer> = startToyServer;
-
-let server: RunningServer;
+let server: GraphSession;
 let page: string;
 
 const get = async (path: string, headers: Record<string, string> = {}) => {
@@ -22,12 +19,12 @@ const assetPaths = (): string[] =>
 const scriptPath = (): string => assetPaths().find((name) => name.endsWith(".js")) ?? "";
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startGraphSession({ graphiql: true });
   page = (await get("/graphiql")).body.toString();
 });
 
 afterAll(async () => {
-  await server.close();
+  await server.stop();
 });
 
 describe("the page", () => {

@@ -2,11 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { chromiumPath, launchChromium, recordPage } from "./chromium.js";
 import type { PageRecord } from "./chromium.js";
-import type { RunningServer } from "./toy-server.js";
-import { startToyServer } from "./toy-server.js";
-
-// One place to swap the toy graph for the real service.
-const startServer: () => Promise<RunningServer> = startToyServer;
+import { startGraphSession, type GraphSession } from "../resolvers/graph-session.js";
 
 if (chromiumPath === undefined) {
   // Not by the console: Jest keeps that back for a file of which every test is skipped.
@@ -14,14 +10,14 @@ if (chromiumPath === undefined) {
 }
 const describeWithBrowser = chromiumPath === undefined ? describe.skip : describe;
 
-let server: RunningServer;
+let server: GraphSession;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startGraphSession({ graphiql: true });
 });
 
 afterAll(async () => {
-  await server.close();
+  await server.stop();
 });
 
 describeWithBrowser("GraphiQL in a browser", () => {
