@@ -26,6 +26,8 @@ export interface SessionSetup {
   readonly accounts?: readonly AccountSetup[];
   readonly deadlineMs?: number;
   readonly callLimits?: Config["callLimits"];
+  /** Whether GraphiQL is served, which has to be built. */
+  readonly graphiql?: boolean;
 }
 
 export interface AskedError {
@@ -125,7 +127,7 @@ function toAccountConfig(
 }
 
 function toServiceOptions(
-  { callLimits = { perAccount: 25, perRequest: 300 }, deadlineMs = 10_000 }: SessionSetup,
+  { callLimits = { perAccount: 25, perRequest: 300 }, deadlineMs = 10_000, graphiql = false }: SessionSetup,
   accounts: readonly AccountConfig[],
 ): Parameters<typeof startService>[0] {
   const config = {
@@ -137,7 +139,7 @@ function toServiceOptions(
     networkAllow: ["127.0.0.1"],
     corsOrigins: [],
     introspection: true,
-    graphiql: false,
+    graphiql,
     callLimits,
     warnings: [],
   } as const;
