@@ -4,6 +4,7 @@ import type { Context } from "../context.js";
 import type { Organization } from "../directory/organization.js";
 import type { Role } from "../directory/role.js";
 import type { User } from "../directory/user.js";
+import type { Workspace } from "../directory/workspace.js";
 import {
   UserConnectionType,
   UserTeamConnectionType,
@@ -57,12 +58,15 @@ export class UserResolver extends declareDirectoryObjectResolver(UserType) {
   }
 
   @FieldResolver(() => [RoleAssignmentType], { nullable: true, description: "Roles held, and where." })
-  roleAssignments(@Root() user: User, @Ctx() { loaders, ...context }: Context): object | null {
-    const account = accountOf({ loaders, ...context }, user);
+  roleAssignments(@Root() user: User, @Ctx() context: Context): object | null {
+    const account = accountOf(context, user);
+    const { loaders } = context;
     return (
       user.roleAssignments?.map(({ role, workspace }) => ({
         role,
-        workspace: workspace === null ? null : () => loaders.workspaceById.load({ account, ref: workspace }),
+        get workspace(): Promise<Workspace | null> | null {
+          return workspace === null ? null : loaders.workspaceById.load({ account, ref: workspace });
+        },
       })) ?? null
     );
   }
