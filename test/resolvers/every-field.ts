@@ -1,0 +1,122 @@
+/** One query for each part of the graph, which together ask for every field that a client can see. */
+export interface FieldQuery {
+  readonly title: string;
+  readonly query: string;
+  /** Names of `seededKeys` that it takes. */
+  readonly variables?: readonly string[];
+}
+
+const page = "pageInfo { hasNextPage endCursor } totalCount";
+const statuses = `isComplete accountStatuses {
+  state code httpStatus retryAfterMs latencyMs upstreamCalls skippedRows
+  notes { code message } linkedAccount { id accountKey }
+}`;
+const common = `id accountKey remoteId remoteKey remote
+  linkedAccount { id } meta { fetchedAt source ageMs surface }`;
+const membership = "cursor role { name } joinedAt access";
+
+export const fieldQueries: readonly FieldQuery[] = [
+  {
+    title: "User",
+    query: `{ users(first: 100) { ${page} ${statuses} edges { cursor node { ...Person } } nodes { id } } }
+      fragment Person on User {
+        ${common}
+        displayName state name { full given family } email username title phone extension avatarUrl
+        timeZone locale boundary kind license { kind raw }
+        lifecycle {
+          state rawState invitedAt createdAt updatedAt lastActiveAt disabledAt deletedAt restorableUntil
+        }
+        availability {
+          isAvailable presence rawPresence presenceChangedAt isBusy note openConversations maxConversations
+        }
+        identityId privilege tags attributes permissions
+        roles { name } roleAssignments { role { name } workspace { name } }
+        organization { name } sameEmail { email }
+        viewerCan {
+          update { isAllowed reason } disable { isAllowed } softDelete { isAllowed }
+          restore { isAllowed } hardDelete { isAllowed }
+        }
+      }`,
+  },
+  {
+    title: "relations of User",
+    query: `{ users(first: 20) { nodes {
+      teams(first: 5) { ${page} edges { ${membership} node { name } } nodes { name } }
+      workspaces(first: 5) { ${page} edges { ${membership} node { name } } nodes { name } }
+    } } }`,
+  },
+  {
+    title: "Role",
+    query: `{ roles { ${page} ${statuses} edges { cursor node { id } } nodes {
+      ${common}
+      name description scope kind privilege license isBuiltIn isAssignable permissions
+      users(first: 5) { nodes { displayName } }
+    } } }`,
+  },
+  {
+    title: "Team",
+    query: `{ teams { ${page} ${statuses} edges { cursor node { id } } nodes {
+      ${common}
+      name description kind isDeleted parent { name } organization { name } workspace { name }
+      memberCount members(first: 5) { ${page} edges { ${membership} node { displayName } } nodes { email } }
+    } } }`,
+  },
+  {
+    title: "Workspace",
+    query: `{ workspaces { ${page} ${statuses} edges { cursor node { id } } nodes {
+      ${common}
+      name description kind state rawState url organization { name }
+      members(first: 5) { ${page} edges { ${membership} node { displayName } } nodes { email } }
+      teams(first: 5) { ${page} edges { cursor node { name } } nodes { name } }
+    } } }`,
+  },
+  {
+    title: "Activity",
+    query: `{ activities { ${page} ${statuses} edges { cursor node { id } } nodes {
+      ${common}
+      occurredAt actorKind rawActorKind action rawAction summary
+      subject { kind id name } actor { displayName } workspace { name }
+    } } }`,
+  },
+  {
+    title: "Organization",
+    query: `{ organizations { ${page} ${statuses} edges { cursor node { id } } nodes {
+      ${common}
+      name isOwner url users(first: 5) { nodes { displayName } }
+    } } }`,
+  },
+  {
+    title: "LinkedAccount",
+    query: `{ linkedAccounts { ${page} edges { cursor node { id } } nodes {
+      id accountKey provider label apiVersion region site
+      capabilities { operation support note docsUrl inputFields { name support } }
+      filters { field execution } rateBudget { limit remaining resetsAt source }
+      writeSurface roleCardinality isReadOnly status { state message checkedAt } visibility
+      seats { kind limit used note } me { displayName }
+    } } }`,
+  },
+  {
+    title: "lists of LinkedAccount",
+    query: `{ linkedAccount(accountKey: "chat") {
+      users(first: 5) { nodes { displayName } } roles(first: 5) { nodes { name } }
+      teams(first: 5) { nodes { name } } workspaces(first: 5) { nodes { name } }
+      organizations(first: 5) { nodes { name } } activities(first: 5) { nodes { action } }
+    } }`,
+  },
+  { title: "Viewer", query: "{ me { tenant subject scopes users { displayName } } }" },
+  {
+    title: "one of each type, by global id",
+    query: `query ($user: ID!, $team: ID!, $workspace: ID!, $role: ID!) {
+      user(id: $user) { displayName } team(id: $team) { name } workspace(id: $workspace) { name }
+      role(id: $role) { name } organization(id: $user) { name }
+    }`,
+    variables: ["user", "team", "workspace", "role"],
+  },
+  {
+    title: "nodes",
+    query: `query ($user: ID!, $team: ID!) {
+      node(id: $user) { id ... on User { displayName } } nodes(ids: [$user, $team]) { id }
+    }`,
+    variables: ["user", "team"],
+  },
+];
