@@ -1,0 +1,12 @@
+import { measureCold } from "./cold.js";
+import { Stage } from "./stage.js";
+import { measureThroughput } from "./throughput.js";
+
+const stage = await Stage.open();
+try {
+  const standIn = await stage.startStandIn();
+  console.log(await measureCold(stage, standIn));
+  console.log(`\n${await measureThroughput(stage, standIn)}`);
+} finally {
+  await stage.close();
+}
