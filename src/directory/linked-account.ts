@@ -1,56 +1,5 @@
-import type { DirectoryError } from "./errors.js";
 import type { AccountProfile, Provider, ProviderModule } from "./provider.js";
 import type { Reading } from "./reading.js";
-
-/** How a linked account took part in an answer. */
-export type AccountState =
-  | "OK"
-  | "NOT_REACHED"
-  | "TRUNCATED"
-  | "STALE"
-  | "RATE_LIMITED"
-  | "REAUTH_REQUIRED"
-  | "FORBIDDEN"
-  | "FILTER_UNSUPPORTED"
-  | "UNAVAILABLE"
-  | "TIMED_OUT"
-  | "INVALID_RESPONSE";
-
-/** How much of the account the credential's rank lets us see. */
-export type Visibility = "FULL" | "PARTIAL" | "UNKNOWN";
-
-/** Whether a User of the account holds one role or several. */
-export type RoleCardinality = "ONE" | "MANY";
-
-/** A kind of place that the account pays for or is limited to. */
-export interface Seat {
-  readonly kind: string;
-  readonly limit: number | null;
-  readonly used: number | null;
-  readonly note: string | null;
-}
-
-/** The state of an account whose reading ended in this error. */
-export function toAccountState(error: DirectoryError): AccountState {
-  switch (error.code) {
-    case "UPSTREAM_UNAUTHORIZED":
-      return "REAUTH_REQUIRED";
-    case "UPSTREAM_FORBIDDEN":
-      return "FORBIDDEN";
-    case "UPSTREAM_RATE_LIMITED":
-      return "RATE_LIMITED";
-    case "UPSTREAM_TIMEOUT":
-      return "TIMED_OUT";
-    case "UPSTREAM_INVALID_RESPONSE":
-      return "INVALID_RESPONSE";
-    case "LIMIT_EXCEEDED":
-      return "TRUNCATED";
-    case "BAD_USER_INPUT":
-      return "FILTER_UNSUPPORTED";
-    default:
-      return "UNAVAILABLE";
-  }
-}
 
 /** One customer's account at one provider, open. */
 export interface LinkedAccount {

@@ -4,7 +4,7 @@ import type { Capabilities, FilterExecution } from "./capabilities.js";
 import type { AccountIdentity } from "./directory-object.js";
 import type { DirectoryError } from "./errors.js";
 import type { EntityType, RemoteRef } from "./ids.js";
-import type { RoleCardinality, Seat, Visibility } from "./linked-account.js";
+import type { RoleCardinality, Seat, Visibility } from "./account-state.js";
 import type { Organization } from "./organization.js";
 import type { Page, PageRequest } from "./pages.js";
 import type { ReadCache, Reading } from "./reading.js";

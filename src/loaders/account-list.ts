@@ -1,10 +1,6 @@
 import { BudgetSpent, toDirectoryError, type DirectoryError } from "../directory/errors.js";
-import {
-  toAccountState,
-  type AccountState,
-  type LinkedAccount,
-  type RequestScope,
-} from "../directory/linked-account.js";
+import { toAccountState, type AccountState } from "../directory/account-state.js";
+import { type LinkedAccount, type RequestScope } from "../directory/linked-account.js";
 import type { Note, Page, PageRequest } from "../directory/pages.js";
 import type { Reading } from "../directory/reading.js";
 import { encodeListCursor, type AccountPosition, type ListPositions } from "./list-cursor.js";

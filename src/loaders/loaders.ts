@@ -1,6 +1,7 @@
 import type DataLoader from "dataloader";
 import { refKey, type RemoteRef } from "../directory/ids.js";
-import type { LinkedAccount, RequestScope, Seat, Visibility } from "../directory/linked-account.js";
+import type { Seat, Visibility } from "../directory/account-state.js";
+import type { LinkedAccount, RequestScope } from "../directory/linked-account.js";
 import type { Organization } from "../directory/organization.js";
 import type { Page } from "../directory/pages.js";
 import type { Membership, MembersRequest, Provider, RelatedRequest, Slot } from "../directory/provider.js";

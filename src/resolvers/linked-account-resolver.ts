@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Args, Ctx, Directive, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import { toDirectoryError } from "../directory/errors.js";
-import { toAccountState, type Seat, type Visibility } from "../directory/linked-account.js";
+import { toAccountState, type Seat, type Visibility } from "../directory/account-state.js";
 import { pageOfSorted } from "../directory/pages.js";
 import type { User } from "../directory/user.js";
 import type { AccountStatus } from "../loaders/account-list.js";

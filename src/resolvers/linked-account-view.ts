@@ -1,5 +1,6 @@
 import type { Operation } from "../directory/capabilities.js";
-import type { LinkedAccount, RoleCardinality } from "../directory/linked-account.js";
+import type { RoleCardinality } from "../directory/account-state.js";
+import type { LinkedAccount } from "../directory/linked-account.js";
 import type { CapabilityType, FilterSupportType } from "../schema/linked-account.js";
 import { toProviderName } from "../schema/provider-name.js";
 

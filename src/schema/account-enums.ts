@@ -1,5 +1,5 @@
 import type { FilterExecution, Operation, Support } from "../directory/capabilities.js";
-import type { AccountState, RoleCardinality, Visibility } from "../directory/linked-account.js";
+import type { AccountState, RoleCardinality, Visibility } from "../directory/account-state.js";
 import type { ErrorCode } from "../directory/errors.js";
 import { declareEnum } from "./declare-enum.js";
 

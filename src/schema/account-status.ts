@@ -1,5 +1,5 @@
 import { Directive, Field, Int, ObjectType } from "type-graphql";
-import type { AccountState } from "../directory/linked-account.js";
+import type { AccountState } from "../directory/account-state.js";
 import type { ErrorCode } from "../directory/errors.js";
 import { AccountStateEnum, ErrorCodeEnum } from "./account-enums.js";
 

@@ -1,7 +1,7 @@
-import { Field, ID, ObjectType } from "type-graphql";
+import { Field, ObjectType } from "type-graphql";
 import type { ActivityAction, ActivityActorKind } from "../directory/activity.js";
 import { ActivityActionEnum, ActivityActorKindEnum } from "./activity-enums.js";
-import { NodeType } from "./node.js";
+import { DirectoryObjectType, NodeType } from "./node.js";
 import { DateTime } from "./scalars.js";
 
 @ObjectType("ActivitySubject", { description: "What something was done to." })
@@ -21,21 +21,7 @@ export class ActivitySubjectType {
   implements: NodeType,
   description: "Something that somebody did, from the provider's own log.",
 })
-export class ActivityType implements NodeType {
-  @Field(() => ID, { description: "Global, opaque id." })
-  readonly id!: string;
-
-  @Field(() => String, { description: "Configured id of the linked account that the object belongs to." })
-  readonly accountKey!: string;
-
-  @Field(() => String, { description: "The provider's own id." })
-  readonly remoteId!: string;
-
-  @Field(() => String, {
-    description: "The provider's own id, as `kind:id` where the type has several id spaces.",
-  })
-  readonly remoteKey!: string;
-
+export class ActivityType extends DirectoryObjectType {
   @Field(() => DateTime, { description: "When it was done." })
   readonly occurredAt!: Date;
 

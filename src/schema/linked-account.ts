@@ -1,6 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import type { Capability, FilterExecution, Operation, Support } from "../directory/capabilities.js";
-import type { AccountState, RoleCardinality } from "../directory/linked-account.js";
+import type { AccountState, RoleCardinality } from "../directory/account-state.js";
 import {
   AccountStateEnum,
   FilterExecutionEnum,

@@ -1,5 +1,4 @@
 import type { AccountIdentity } from "../../directory/directory-object.js";
-import { DirectoryError } from "../../directory/errors.js";
 import type { RemoteRef } from "../../directory/ids.js";
 import { pageOfSorted, type Page, type PageRequest } from "../../directory/pages.js";
 import type { Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
@@ -56,14 +55,7 @@ export class TiledeskTeams {
     keys: readonly RelatedRequest[],
   ): Promise<readonly Slot<Page<Membership<Team>>>[]> {
     const { client, users } = this.#options;
-    const people = await users.byIds(
-      reading,
-      keys.map((key) => key.of),
-    );
-    return answerEach([...keys.entries()], async ([index, { page }]) => {
-      const user = people[index] ?? null;
-      if (user === null) return null;
-      if (user instanceof DirectoryError) throw user;
+    return users.answerAbout(reading, keys, async (user, page) => {
       const { identityId } = user;
       if (identityId === null) return pageOfSorted<Membership<Team>>([], keyOfTeam, page);
       const { items } = await client.read(reading, groups(user.ref.scope ?? ""));

@@ -1,7 +1,8 @@
 import type { AccountIdentity } from "../../directory/directory-object.js";
+import { DirectoryError } from "../../directory/errors.js";
 import type { RemoteRef } from "../../directory/ids.js";
 import type { Note, Page, PageRequest } from "../../directory/pages.js";
-import type { Ahead, Slot } from "../../directory/provider.js";
+import type { Ahead, RelatedRequest, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { answerEach } from "../../directory/slots.js";
 import { matchesUser, type UserFilter } from "../../directory/user-filter.js";
@@ -40,6 +41,23 @@ export class TiledeskUsers {
     return answerEach(refs, (ref) =>
       this.#scope.find(reading, ref, (project) => this.#inProject(reading, project, ref, isAlone)),
     );
+  }
+
+  /** Answers requests about Users, each with the User that it is about. */
+  async answerAbout<V>(
+    reading: Reading,
+    keys: readonly RelatedRequest[],
+    answer: (user: User, page: PageRequest) => Promise<V>,
+  ): Promise<readonly Slot<V>[]> {
+    const people = await this.byIds(
+      reading,
+      keys.map((key) => key.of),
+    );
+    return answerEach([...keys.entries()], async ([index, { page }]) => {
+      const user = people[index] ?? null;
+      if (user instanceof DirectoryError) throw user;
+      return user === null ? null : answer(user, page);
+    });
   }
 
   byEmails(reading: Reading, emails: readonly string[]): Promise<readonly Slot<readonly User[]>[]> {

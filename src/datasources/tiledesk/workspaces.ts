@@ -1,7 +1,7 @@
 import type { AccountIdentity } from "../../directory/directory-object.js";
 import { DirectoryError } from "../../directory/errors.js";
 import type { RemoteRef } from "../../directory/ids.js";
-import type { Seat, Visibility } from "../../directory/linked-account.js";
+import type { Seat, Visibility } from "../../directory/account-state.js";
 import { pageOfSorted, type Page, type PageRequest } from "../../directory/pages.js";
 import type { Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
@@ -47,14 +47,7 @@ export class TiledeskWorkspaces {
     reading: Reading,
     keys: readonly RelatedRequest[],
   ): Promise<readonly Slot<Page<Membership<Workspace>>>[]> {
-    const people = await this.#options.users.byIds(
-      reading,
-      keys.map((key) => key.of),
-    );
-    return answerEach([...keys.entries()], async ([index, { page }]) => {
-      const user = people[index] ?? null;
-      if (user === null) return null;
-      if (user instanceof DirectoryError) throw user;
+    return this.#options.users.answerAbout(reading, keys, async (user, page) => {
       const found = await this.#project(reading, toProjectRef(user.ref.scope ?? ""));
       const joined = found === null ? [] : [toMembership(user, found.workspace)];
       return pageOfSorted(joined, (membership) => membership.object.remoteId, page);
