@@ -108,7 +108,7 @@ export type Activity = Node & {
   remote?: Maybe<Scalars['JSON']['output']>;
   /** The provider's own id. */
   remoteId: Scalars['String']['output'];
-  /** The provider's own id, as `kind:id` where the type has several id spaces. */
+  /** The provider's own id, as `kind:id` where the type has several id spaces. With `accountKey` a key that other systems can build. */
   remoteKey: Scalars['String']['output'];
   /** What it was done to. */
   subject?: Maybe<ActivitySubject>;
