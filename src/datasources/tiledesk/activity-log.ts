@@ -172,6 +172,7 @@ function toVerbs(actions: ReadonlySet<ActivityAction> | null): readonly string[]
 
 function parsePosition(position: string | null, account: string): string | null {
   if (position === null) return null;
-  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\/[0-9a-f]{24}$/u.test(position)) return position;
+  const [, moment] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\/[0-9a-f]{24}$/u.exec(position) ?? [];
+  if (moment !== undefined && !Number.isNaN(Date.parse(moment))) return position;
   throw new DirectoryError("INVALID_CURSOR", "The cursor is not one of this list", { account });
 }

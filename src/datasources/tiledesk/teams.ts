@@ -1,6 +1,6 @@
 import type { AccountIdentity } from "../../directory/directory-object.js";
 import type { RemoteRef } from "../../directory/ids.js";
-import { pageOfSorted, type Page, type PageRequest } from "../../directory/pages.js";
+import type { Page, PageRequest } from "../../directory/pages.js";
 import type { Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { answerEach } from "../../directory/slots.js";
@@ -9,6 +9,7 @@ import type { User } from "../../directory/user.js";
 import type { TiledeskClient } from "./client.js";
 import { walkProjects } from "./project-walk.js";
 import { findGroup } from "./groups.js";
+import { pageById } from "./id-page.js";
 import { groups, members } from "./resources.js";
 import { isObjectId, type ProjectScope } from "./scope.js";
 import type { TiledeskUsers } from "./users.js";
@@ -57,12 +58,12 @@ export class TiledeskTeams {
     const { client, users } = this.#options;
     return users.answerAbout(reading, keys, async (user, page) => {
       const { identityId } = user;
-      if (identityId === null) return pageOfSorted<Membership<Team>>([], keyOfTeam, page);
+      if (identityId === null) return this.#page<Membership<Team>>([], idOfTeam, page);
       const { items } = await client.read(reading, groups(user.ref.scope ?? ""));
       const joined = items.filter((found) => found.memberIdentityIds.has(identityId));
-      return pageOfSorted(
+      return this.#page(
         joined.map(({ team }) => toMembership(team)),
-        keyOfTeam,
+        idOfTeam,
         page,
       );
     });
@@ -85,7 +86,7 @@ export class TiledeskTeams {
         (user) =>
           states.has(user.state) && user.identityId !== null && found.memberIdentityIds.has(user.identityId),
       );
-      return pageOfSorted(inside.map(toMembership), (membership) => membership.object.remoteId, page);
+      return this.#page(inside.map(toMembership), (membership) => membership.object.remoteId, page);
     });
   }
 
@@ -95,14 +96,18 @@ export class TiledeskTeams {
   ): Promise<readonly Slot<Page<Team>>[]> {
     const { client, scope } = this.#options;
     return answerEach(keys, async ({ of, page }) => {
-      if (of.kind !== "project" || !scope.includes(of.id)) return null;
+      if (of.kind !== "project" || !(await scope.ids(reading)).includes(of.id)) return null;
       const { items } = await client.read(reading, groups(of.id));
-      return pageOfSorted(
+      return this.#page(
         items.map(({ team }) => team),
         (team) => team.remoteId,
         page,
       );
     });
+  }
+
+  #page<T>(items: readonly T[], idOf: (item: T) => string, page: PageRequest): Page<T> {
+    return pageById(this.#options.account.accountKey, items, idOf, page);
   }
 
   #group(reading: Reading, ref: RemoteRef): Promise<Group | null> {
@@ -118,7 +123,7 @@ export class TiledeskTeams {
   }
 }
 
-function keyOfTeam(membership: Membership<Team>): string {
+function idOfTeam(membership: Membership<Team>): string {
   return membership.object.remoteId;
 }
 

@@ -2,13 +2,14 @@ import type { AccountIdentity } from "../../directory/directory-object.js";
 import { DirectoryError } from "../../directory/errors.js";
 import type { RemoteRef } from "../../directory/ids.js";
 import type { Seat, Visibility } from "../../directory/account-state.js";
-import { pageOfSorted, type Page, type PageRequest } from "../../directory/pages.js";
+import type { Page, PageRequest } from "../../directory/pages.js";
 import type { Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { answerEach } from "../../directory/slots.js";
 import type { User } from "../../directory/user.js";
 import type { Workspace } from "../../directory/workspace.js";
 import type { TiledeskClient } from "./client.js";
+import { pageById } from "./id-page.js";
 import { members, project } from "./resources.js";
 import { canReadTeam } from "./roles.js";
 import { isLive, isObjectId, type ProjectScope } from "./scope.js";
@@ -39,7 +40,7 @@ export class TiledeskWorkspaces {
     const failure = found.find((slot) => slot instanceof DirectoryError) ?? null;
     const workspaces = found.flatMap((slot) => (slot === null || slot instanceof DirectoryError ? [] : slot));
     if (failure !== null && workspaces.length === 0) throw failure;
-    return { ...pageOfSorted(workspaces, (workspace) => workspace.remoteId, page), failure };
+    return { ...this.#page(workspaces, (workspace) => workspace.remoteId, page), failure };
   }
 
   /** A Tiledesk User belongs to exactly one project. */
@@ -50,7 +51,7 @@ export class TiledeskWorkspaces {
     return this.#options.users.answerAbout(reading, keys, async (user, page) => {
       const found = await this.#project(reading, toProjectRef(user.ref.scope ?? ""));
       const joined = found === null ? [] : [toMembership(user, found.workspace)];
-      return pageOfSorted(joined, (membership) => membership.object.remoteId, page);
+      return this.#page(joined, (membership) => membership.object.remoteId, page);
     });
   }
 
@@ -63,7 +64,7 @@ export class TiledeskWorkspaces {
       if (of.kind !== "project" || !(await scope.ids(reading)).includes(of.id)) return null;
       const { items, skippedRows } = await users.inStates(reading, of.id, states);
       const inside = items.filter((user) => states.has(user.state)).map((user) => toMembership(user, user));
-      return { ...pageOfSorted(inside, (membership) => membership.object.remoteId, page), skippedRows };
+      return { ...this.#page(inside, (membership) => membership.object.remoteId, page), skippedRows };
     });
   }
 
@@ -100,6 +101,10 @@ export class TiledeskWorkspaces {
         };
       }),
     );
+  }
+
+  #page<T>(items: readonly T[], idOf: (item: T) => string, page: PageRequest): Page<T> {
+    return pageById(this.#options.account.accountKey, items, idOf, page);
   }
 
   async #listed(reading: Reading): Promise<readonly Project[]> {
