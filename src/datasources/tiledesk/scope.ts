@@ -59,7 +59,8 @@ export class ProjectScope {
     const project = this.projectOf(ref);
     if (project === null) return null;
     if (project !== "any") return orAbsentWithProject(look(project.id));
-    const answers = await Promise.allSettled((await this.ids(reading)).map(look));
+    const projects = await this.ids(reading);
+    const answers = await Promise.allSettled(projects.map((id) => orAbsentWithProject(look(id))));
     const found = answers.find((answer) => answer.status === "fulfilled" && answer.value !== null);
     if (found?.status === "fulfilled") return found.value;
     const failed = answers.find((answer) => answer.status === "rejected");

@@ -121,7 +121,7 @@ export class TiledeskUsers {
   async #narrow(reading: Reading, filter: UserFilter): Promise<Narrowed> {
     const all = await this.#scope.ids(reading);
     const { team, workspace, role } = filter;
-    const named = [team?.scope, workspace?.id, role?.scope].filter((project) => project !== undefined);
+    const named = [team?.scope, toProject(workspace), role?.scope].filter((project) => project !== undefined);
     const left = all.filter((project) => named.every((name) => name === project));
     const isFiltered = Object.keys(filter).length > 1;
     if (team === undefined) return { projects: left, isFiltered, matches: () => true };
@@ -196,6 +196,11 @@ interface Narrowed {
   readonly projects: readonly string[];
   readonly isFiltered: boolean;
   readonly matches: (user: User) => boolean;
+}
+
+/** A workspace of another kind is no project, and nobody is in it. */
+function toProject(workspace: RemoteRef | undefined): string | null | undefined {
+  return workspace?.kind === "project" ? workspace.id : workspace && null;
 }
 
 function toNotes(users: readonly User[]): readonly Note[] {
