@@ -50,7 +50,7 @@ interface Position {
  */
 export async function walkProjects<T>(walk: ProjectWalk<T>): Promise<Page<T>> {
   const start = parsePosition(walk.page.position, walk.account);
-  const ahead = walk.projects.filter((project) => start === null || project >= start.project);
+  const ahead = walk.projects.filter((project) => start === null || isAhead(project, start));
   const progress: Progress<T> = {
     rows: [],
     position: start,
@@ -64,6 +64,11 @@ export async function walkProjects<T>(walk: ProjectWalk<T>): Promise<Page<T>> {
   const unread = await readUntilFull(walk, ahead, progress);
   if (progress.failure !== null && progress.rows.length === 0 && unread === 0) throw progress.failure;
   return toPage(progress, unread);
+}
+
+/** A project that was passed for good is not read again. */
+function isAhead(project: string, { project: current, key }: Position): boolean {
+  return project > current || (project === current && key !== endOfProject);
 }
 
 /** How many projects were left unread. */
