@@ -1,0 +1,4 @@
+import { describeProvider } from "./describe-provider.js";
+import { tiledeskHarness } from "./tiledesk-harness.js";
+
+describeProvider(tiledeskHarness);
