@@ -3,6 +3,7 @@
 import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
 import { createGraphiQLFetcher } from "@graphiql/toolkit";
 import { GraphiQL } from "graphiql";
+import { Kind, parse } from "graphql";
 import { createElement } from "react";
 import { createRoot } from "react-dom/client";
 import "graphiql/style.css";
@@ -18,7 +19,23 @@ globalThis.MonacoEnvironment = {
 };
 
 // Relative to the page, so that a proxy may mount the service under a path of its own.
-const fetcher = createGraphiQLFetcher({ url: new URL("graphql", document.baseURI).href });
+const send = createGraphiQLFetcher({ url: new URL("graphql", document.baseURI).href });
+
+// Right after a change of tabs GraphiQL still names the operation of the tab that was left.
+const fetcher = ({ operationName, ...request }, options) =>
+  send(isNamedIn(request.query, operationName) ? { operationName, ...request } : request, options);
+
+function isNamedIn(query, operationName) {
+  try {
+    const { definitions } = parse(query, { noLocation: true });
+    return definitions.some(
+      ({ kind, name }) => kind === Kind.OPERATION_DEFINITION && name?.value === operationName,
+    );
+  } catch {
+    // The service says best what is wrong with it.
+    return true;
+  }
+}
 
 createRoot(document.getElementById("graphiql")).render(
   createElement(

@@ -51,6 +51,14 @@ describeWithBrowser("GraphiQL in a browser", () => {
     expect(await answer.innerText()).not.toContain('"errors"');
   });
 
+  test("runs the operation of a tab right after changing to it", async () => {
+    await page.locator(".graphiql-tab").nth(3).locator("button").first().click();
+    await page.locator(".graphiql-execute-button").click();
+    const answer = page.locator(".graphiql-response .view-lines");
+    await answer.getByText('"memberCount"').first().waitFor();
+    expect(await answer.innerText()).not.toContain('"errors"');
+  });
+
   test("keeps a history of what was run", async () => {
     await page.getByRole("button", { name: "Show History" }).click();
     await page.locator(".graphiql-history-item").first().waitFor();
