@@ -62,7 +62,7 @@ describeWithBrowser("GraphiQL in a browser", () => {
   test("keeps a history of what was run", async () => {
     await page.getByRole("button", { name: "Show History" }).click();
     await page.locator(".graphiql-history-item").first().waitFor();
-    expect(await page.locator(".graphiql-history-item").count()).toBe(1);
+    expect(await page.locator(".graphiql-history-item").count()).toBe(2);
   });
 
   test("shows the documentation of the schema", async () => {
