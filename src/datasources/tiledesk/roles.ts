@@ -84,8 +84,19 @@ export function toUnlistedRole(seen: RoleSighting, name: string): Role {
 function toRole(seen: RoleSighting, name: string, details: RoleDetails | null, remote: JsonObject): Role {
   const ref = { kind: "role", scope: seen.project, id: name };
   const isBuiltIn = isFixedRole(name);
+  const { id, accountKey, remoteId, remoteKey } = identify(
+    seen.account,
+    "Role",
+    ref,
+    `${seen.project}:${name}`,
+  );
+  // Without spreading: every row of a member makes a role.
   return {
-    ...identify(seen.account, "Role", ref, `${seen.project}:${name}`),
+    id,
+    accountKey,
+    remoteId,
+    remoteKey,
+    ref,
     name,
     scope: "WORKSPACE",
     kind: isBuiltIn ? "ACCESS" : "CUSTOM",
