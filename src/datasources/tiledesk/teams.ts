@@ -116,7 +116,8 @@ export class TiledeskTeams {
 
   /** Several groups of a project come with one listing. A failure shows again where the groups are looked up. */
   async #listWhereSeveral(reading: Reading, refs: readonly RemoteRef[]): Promise<void> {
-    const projects = refs.map((ref) => ref.scope).filter((project) => isObjectId(project));
+    const well = refs.filter(({ kind, id }) => kind === "group" && isObjectId(id));
+    const projects = well.map((ref) => ref.scope).filter((project) => isObjectId(project));
     const several = new Set(projects.filter((project, index) => projects.indexOf(project) !== index));
     const ours = [...several].filter((project) => this.#options.scope.includes(project));
     await Promise.allSettled(ours.map((project) => this.#options.client.find(reading, groups(project))));
