@@ -65,9 +65,7 @@ const states = allStates;
 const readPaths: Readonly<Record<string, ReadPath>> = {
   listUsers: path((p, r) => p.listUsers(r, page, everybody, nothingAhead)),
   usersByIds: path((p, r, { user }) => p.usersByIds(r, [user])),
-  "usersByIds, several": path((p, r, { user }) =>
-    p.usersByIds(r, [user, user]),
-  ),
+  "usersByIds, several": path((p, r, { user }) => p.usersByIds(r, [user, user])),
   usersByEmails: path((p, r, { email }) => p.usersByEmails(r, [email])),
   listRoles: path((p, r) => p.listRoles(r, page)),
   rolesByIds: path((p, r, { role }) => p.rolesByIds(r, [role])),
