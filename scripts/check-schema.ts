@@ -9,7 +9,7 @@ import { readEarlierSchemas } from "./earlier-schemas.js";
 
 const printer = "dist/src/schema/print.js";
 const clientSchema = "schema.graphql";
-const schemaFiles = [clientSchema, "schema.federated.graphql"];
+const schemaFiles = [clientSchema, "schema.federated.graphql", "schema.federated.prefixed.graphql"];
 
 const readIfPresent = (file: string): string | undefined => {
   try {

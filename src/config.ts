@@ -33,6 +33,8 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   readonly introspection: boolean;
   readonly graphiql: boolean;
+  /** How types and root fields are called, and whether `node` is offered to a supergraph. */
+  readonly graph: { readonly prefix?: string | undefined; readonly node: boolean };
   readonly callLimits: { readonly perAccount: number; readonly perRequest: number };
   /** What the operator should know, and what does not stop the start. */
   readonly warnings: readonly string[];
@@ -76,6 +78,15 @@ const fileSchema = z.strictObject({
       graphiql: z.boolean().default(true),
     })
     .default({ corsOrigins: [], introspection: true, graphiql: true }),
+  graph: z
+    .strictObject({
+      prefix: z
+        .string()
+        .regex(/^[A-Z][A-Za-z0-9]{0,30}$/u, "is a name in PascalCase")
+        .optional(),
+      node: z.boolean().default(false),
+    })
+    .default({ node: false }),
   budget: z
     .strictObject({
       callsPerAccount: z.number().int().min(1).max(1_000).default(25),
@@ -123,6 +134,7 @@ export function loadConfig(
     corsOrigins: settings.server.corsOrigins,
     introspection: settings.server.introspection,
     graphiql: settings.server.graphiql,
+    graph: settings.graph,
     callLimits: { perAccount: settings.budget.callsPerAccount, perRequest: settings.budget.callsPerRequest },
     warnings: laterKeys
       .filter((key) => environment[key] !== undefined)

@@ -11,25 +11,24 @@ import { TeamResolver } from "./resolvers/team-resolver.js";
 import { UserResolver } from "./resolvers/user-resolver.js";
 import { ViewerResolver } from "./resolvers/viewer-resolver.js";
 import { WorkspaceResolver } from "./resolvers/workspace-resolver.js";
-import { buildGraph, type Graph } from "./schema/federation.js";
+import { buildGraph, type Graph, type GraphNaming, type GraphParts } from "./schema/federation.js";
 import { declareProviderNames } from "./schema/provider-name.js";
 
+const resolvers: GraphParts["resolvers"] = [
+  AccountStatusResolver,
+  ActivityResolver,
+  LinkedAccountResolver,
+  NodeResolver,
+  OrganizationResolver,
+  RoleResolver,
+  TeamResolver,
+  UserResolver,
+  ViewerResolver,
+  WorkspaceResolver,
+];
+
 /** Rollcall's graph over the registered providers. */
-export function createGraph(): Promise<Graph> {
+export function createGraph(naming: GraphNaming = {}): Promise<Graph> {
   declareProviderNames(providers);
-  return buildGraph({
-    resolvers: [
-      AccountStatusResolver,
-      ActivityResolver,
-      LinkedAccountResolver,
-      NodeResolver,
-      OrganizationResolver,
-      RoleResolver,
-      TeamResolver,
-      UserResolver,
-      ViewerResolver,
-      WorkspaceResolver,
-    ],
-    references,
-  });
+  return buildGraph({ resolvers, references }, naming);
 }

@@ -76,7 +76,7 @@ async function createGraphql(
   accounts: readonly LinkedAccount[],
   { metrics, logger }: { readonly metrics: UpstreamMetrics; readonly logger: Logger },
 ): Promise<GraphqlServer> {
-  const { schema } = await createGraph();
+  const { schema } = await createGraph(config.graph);
   const snapshots = new Snapshots();
   const viewer: Viewer = { tenant: config.tenant, subject: null, scopes: localScopes };
   return createApollo<Context>({

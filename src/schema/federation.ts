@@ -2,6 +2,7 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { parse, print, visit, type DocumentNode, type GraphQLSchema } from "graphql";
 import { buildSchema, createResolversMap, type NonEmptyArray } from "type-graphql";
+import { asNamed, Prefix } from "./prefix.js";
 
 type ResolveReference = (
   representation: Readonly<Record<string, unknown>>,
@@ -28,6 +29,14 @@ export interface Graph {
   readonly federatedSdl: string;
 }
 
+/** How the graph is offered to a supergraph. */
+export interface GraphNaming {
+  /** PascalCase; put before all types and root fields. */
+  readonly prefix?: string | undefined;
+  /** Whether `node` and `nodes` are composed, too; a supergraph may have its own. */
+  readonly node?: boolean;
+}
+
 /** Some composers stop at v2.9, and nothing that we use is newer. */
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@listSize", "@requiresScopes"])\n\n';
@@ -36,22 +45,34 @@ const link =
  * Builds the subgraph: type-graphql's schema, printed with its directives and built again by @apollo/subgraph.
  * (`buildTypeDefsAndResolvers` would drop the directives.)
  */
-export async function buildGraph({ resolvers, references }: GraphParts): Promise<Graph> {
-  const plain = await buildSchema({ resolvers, validate: false, skipCheck: true });
-  const document = parse(link + printSchemaWithDirectives(plain));
-  const federated = withoutNode(document);
-  const federatedSdl = print(federated);
-  const map = new Map<string, object>(Object.entries(createResolversMap(plain)));
-  for (const [type, resolveReference] of Object.entries(references)) {
-    map.set(type, { ...map.get(type), __resolveReference: resolveReference });
-  }
-  // A supergraph may have a `node` of its own, so ours is not offered to composition.
-  map.set("Query", { ...map.get("Query"), _service: () => ({ sdl: federatedSdl }) });
+export async function buildGraph(
+  parts: GraphParts,
+  { prefix, node = false }: GraphNaming = {},
+): Promise<Graph> {
+  const plain = await buildSchema({ resolvers: parts.resolvers, validate: false, skipCheck: true });
+  const unnamed = parse(link + printSchemaWithDirectives(plain));
+  const naming = prefix === undefined ? asNamed : new Prefix(prefix, unnamed);
+  const whole = naming.document(unnamed);
+  const federatedSdl = print(naming.document(node ? unnamed : withoutNode(unnamed)));
+  const resolvers = toResolvers(plain, parts.references, federatedSdl);
   const schema = buildSubgraphSchema({
-    typeDefs: document,
-    resolvers: Object.fromEntries(map) as ResolverMap,
+    typeDefs: whole,
+    resolvers: Object.fromEntries(naming.resolvers(resolvers)) as ResolverMap,
   });
-  return { schema, sdl: print(document), federatedSdl };
+  return { schema, sdl: print(whole), federatedSdl };
+}
+
+function toResolvers(
+  plain: GraphQLSchema,
+  references: GraphParts["references"],
+  federatedSdl: string,
+): ReadonlyMap<string, object> {
+  const resolvers = new Map<string, object>(Object.entries(createResolversMap(plain)));
+  for (const [type, resolveReference] of Object.entries(references)) {
+    resolvers.set(type, { ...resolvers.get(type), __resolveReference: resolveReference });
+  }
+  // @apollo/subgraph would answer all that it serves, `node` included.
+  return resolvers.set("Query", { ...resolvers.get("Query"), _service: () => ({ sdl: federatedSdl }) });
 }
 
 /** The document without `node`, `nodes` and their interface. */

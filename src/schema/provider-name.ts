@@ -9,8 +9,9 @@ export function toProviderName(name: string): string {
   return name.toUpperCase().replaceAll("-", "_");
 }
 
-/** Declares the enum `Provider`, one value for each module. */
+/** Declares the enum `Provider`, one value for each module; once for all graphs of the process. */
 export function declareProviderNames(modules: readonly ProviderModule[]): void {
+  if (modules.every(({ name }) => toProviderName(name) in ProviderNameEnum)) return;
   const names = modules.map(
     (module) => [toProviderName(module.name), { description: module.description }] as const,
   );

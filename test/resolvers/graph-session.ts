@@ -141,6 +141,7 @@ function toServiceOptions(
     introspection: true,
     graphiql,
     callLimits,
+    graph: { node: false },
     warnings: [],
   } as const;
   return { config, logger: createLogger({ level: "silent" }), drainGraceMs: 0, deadlineMs };
