@@ -20,7 +20,7 @@ import {
 } from "../schema/connections.js";
 import { AccountHealthType, LinkedAccountType, SeatType } from "../schema/linked-account.js";
 import { AccountLookupArgs } from "../schema/lookup.js";
-import { listSize, PageArgs } from "../schema/paging.js";
+import { listSize, ownCall, PageArgs } from "../schema/paging.js";
 import { AccountUsersArgs } from "../schema/user-arguments.js";
 import { UserType } from "../schema/user.js";
 import { answerActivities } from "./activity-lists.js";
@@ -64,6 +64,7 @@ export class LinkedAccountResolver {
     );
   }
 
+  @Directive(ownCall)
   @FieldResolver(() => AccountHealthType, { description: "Checks the account by one cheap call." })
   async status(
     @Root() { account }: LinkedAccountView,
@@ -78,6 +79,7 @@ export class LinkedAccountResolver {
     }
   }
 
+  @Directive(ownCall)
   @FieldResolver(() => VisibilityEnum, {
     nullable: true,
     description: "How much of the account the credential's rank lets Rollcall see.",
@@ -89,6 +91,7 @@ export class LinkedAccountResolver {
     return loaders.visibility.load({ account });
   }
 
+  @Directive(ownCall)
   @FieldResolver(() => [SeatType], {
     nullable: true,
     description: "Seats of the account, where the provider tells.",
@@ -100,6 +103,7 @@ export class LinkedAccountResolver {
     return loaders.seats.load({ account });
   }
 
+  @Directive(ownCall)
   @FieldResolver(() => UserType, { nullable: true, description: "The identity behind the credential." })
   me(@Root() { account }: LinkedAccountView, @Ctx() { loaders }: Context): Promise<User | null> {
     return loaders.ownUser.load({ account });

@@ -12,7 +12,7 @@ import {
 } from "../schema/connections.js";
 import { LookupArgs } from "../schema/lookup.js";
 import { OrganizationType } from "../schema/organization.js";
-import { listSize, PageArgs } from "../schema/paging.js";
+import { listSize, ownCall, PageArgs } from "../schema/paging.js";
 import { RoleType } from "../schema/role.js";
 import { UsersArgs } from "../schema/user-arguments.js";
 import { UserViewerCanType } from "../schema/user-parts.js";
@@ -118,6 +118,7 @@ export class UserResolver extends declareDirectoryObjectResolver(UserType) {
     return page === null ? null : toMembershipConnection(list, page);
   }
 
+  @Directive(ownCall)
   @FieldResolver(() => [UserType], {
     nullable: true,
     description: "Users with the same e-mail address in the tenant's other accounts.",

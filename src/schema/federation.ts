@@ -39,7 +39,7 @@ export interface GraphNaming {
 
 /** Some composers stop at v2.9, and nothing that we use is newer. */
 const link =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@listSize", "@requiresScopes"])\n\n';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize", "@requiresScopes"])\n\n';
 
 /**
  * Builds the subgraph: type-graphql's schema, printed with its directives and built again by @apollo/subgraph.

@@ -4,6 +4,9 @@ import { ArgsType, Directive, Field, ID, Int, ObjectType } from "type-graphql";
 export const listSize =
   '@listSize(assumedSize: 50, slicingArguments: ["first"], requireOneSlicingArgument: false, sizedFields: ["nodes", "edges"])';
 
+/** Cost facts of a field that costs a call of its own. */
+export const ownCall = "@cost(weight: 10)";
+
 @Directive("@shareable")
 @ObjectType("PageInfo", { description: "Where a page stands in its list." })
 export class PageInfoType {
