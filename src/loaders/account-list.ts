@@ -170,7 +170,8 @@ interface Outcome<T> {
 function toList<T>(request: AccountListRequest<T>, { parts, rows, positions }: Outcome<T>): AccountList<T> {
   const statuses = request.accounts.map((account) => parts.get(account)?.status ?? notReached(account));
   const asked = [...parts.values()];
-  const isNobody = asked.length > 0 && asked.every(({ page }) => page === null);
+  const wasAnswered = [...request.positions.values()].some(({ isDone, isFailed }) => isDone && !isFailed);
+  const isNobody = asked.length > 0 && asked.every(isLost) && !wasAnswered;
   const failures = asked.flatMap(({ status }) => status.error ?? []);
   const wasFailed = [...positions.values()].some(({ isFailed }) => isFailed);
   return {
@@ -182,6 +183,11 @@ function toList<T>(request: AccountListRequest<T>, { parts, rows, positions }: O
     isComplete: !wasFailed && statuses.every(isWhole),
     failure: isNobody && failures.length === asked.length ? (failures[0] ?? null) : null,
   };
+}
+
+/** Out of budget is an empty page with a next one. */
+function isLost({ page, status }: AccountPart<unknown>): boolean {
+  return page === null && !(status.error instanceof BudgetSpent);
 }
 
 function isWhole({ state, skippedRows }: AccountStatus): boolean {
