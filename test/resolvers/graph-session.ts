@@ -26,6 +26,7 @@ export interface SessionSetup {
   readonly accounts?: readonly AccountSetup[];
   readonly deadlineMs?: number;
   readonly callLimits?: Config["callLimits"];
+  readonly graph?: Config["graph"];
   /** Whether GraphiQL is served, which has to be built. */
   readonly graphiql?: boolean;
 }
@@ -127,7 +128,12 @@ function toAccountConfig(
 }
 
 function toServiceOptions(
-  { callLimits = { perAccount: 25, perRequest: 300 }, deadlineMs = 10_000, graphiql = false }: SessionSetup,
+  {
+    callLimits = { perAccount: 25, perRequest: 300 },
+    deadlineMs = 10_000,
+    graphiql = false,
+    graph = { node: false },
+  }: SessionSetup,
   accounts: readonly AccountConfig[],
 ): Parameters<typeof startService>[0] {
   const config = {
@@ -141,7 +147,7 @@ function toServiceOptions(
     introspection: true,
     graphiql,
     callLimits,
-    graph: { node: false },
+    graph,
     warnings: [],
   } as const;
   return { config, logger: createLogger({ level: "silent" }), drainGraceMs: 0, deadlineMs };
