@@ -51,10 +51,15 @@ export class SharedReadCache {
 
   /** The cache as one account's provider sees it. */
   for(owner: CacheOwner): ReadCache {
-    const keyOf = (key: string): string =>
-      JSON.stringify([owner.tenant, owner.account, owner.credentialVersion, key]);
+    // JSON ends where it ends, so no key of one owner can begin with the key of another.
+    const prefix = JSON.stringify([owner.tenant, owner.account, owner.credentialVersion]);
+    const keyOf = (key: string): string => prefix + key;
     return {
-      load: (reading, read) => this.#load(reading, read, { ...owner, key: keyOf(read.key) }),
+      load: <T>(reading: Reading, read: Read<T>) => {
+        const key = keyOf(read.key);
+        const asked = reading.asked.get(key) as Promise<T> | undefined;
+        return asked ?? this.#load(reading, read, { ...owner, key });
+      },
       has: (reading, key) => reading.asked.has(keyOf(key)) || this.#fresh(keyOf(key)) !== null,
     };
   }
@@ -65,8 +70,6 @@ export class SharedReadCache {
   }
 
   #load<T>(reading: Reading, read: Read<T>, place: Place): Promise<T> {
-    const asked = reading.asked.get(place.key) as Promise<T> | undefined;
-    if (asked !== undefined) return asked;
     const answer = this.#answer(reading, read, place);
     // Whoever needs it meets the failure; a read that was begun ahead may have nobody to meet it.
     answer.catch(() => undefined);

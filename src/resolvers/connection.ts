@@ -12,20 +12,22 @@ export function toSize({ first }: PageArgs): number {
   return first ?? defaultSize;
 }
 
+/** What the cursors of a list inside one object are bound to. Made when there is a cursor: it costs a hash. */
+type RelatedList = () => string;
+
 /** The page of a list inside one object; `list` says which, so that its cursors fit no other. */
-export function toPageRequest(args: PageArgs, list: string): PageRequest {
+export function toPageRequest(args: PageArgs, list: RelatedList): PageRequest {
   const after = args.after ?? null;
-  return { size: toSize(args), position: after === null ? null : decodeRelatedCursor(list, after) };
+  return { size: toSize(args), position: after === null ? null : decodeRelatedCursor(list(), after) };
 }
 
-/** What the cursors of a list inside one object are bound to. */
 export function toRelatedList(
   parent: { readonly id: string },
   field: string,
   args: PageArgs,
   states: unknown = null,
-): string {
-  return toListKey([parent.id, field, toSize(args), states]);
+): RelatedList {
+  return () => toListKey([parent.id, field, toSize(args), states]);
 }
 
 /**
@@ -60,41 +62,53 @@ function toStatusView({ error, ...status }: AccountStatus): object {
 }
 
 /** A provider's page of objects as a connection. */
-export function toConnection<T>(list: string, page: Page<T>): object {
-  return {
-    ...toPageFields(list, page),
-    get edges(): object {
-      return page.rows.map(({ item, position }) => ({
-        node: item,
-        cursor: encodeRelatedCursor(list, position),
-      }));
-    },
-    get nodes(): readonly T[] {
-      return page.rows.map(({ item }) => item);
-    },
-  };
+export function toConnection<T>(list: RelatedList, page: Page<T>): object {
+  return new PageConnection(list, page, (node) => ({ node }));
 }
 
 /** A provider's page of memberships as a connection: the facts on the edges, the objects as nodes. */
-export function toMembershipConnection<T>(list: string, page: Page<Membership<T>>): object {
-  return {
-    ...toPageFields(list, page),
-    get edges(): object {
-      return page.rows.map(({ item: { object, role, joinedAt, access }, position }) => ({
-        node: object,
-        cursor: encodeRelatedCursor(list, position),
-        role,
-        joinedAt,
-        access,
-      }));
-    },
-    get nodes(): readonly T[] {
-      return page.rows.map(({ item }) => item.object);
-    },
-  };
+export function toMembershipConnection<T>(list: RelatedList, page: Page<Membership<T>>): object {
+  return new PageConnection(list, page, ({ object, role, joinedAt, access }) => ({
+    node: object,
+    role,
+    joinedAt,
+    access,
+  }));
 }
 
-function toPageFields(list: string, page: Page<unknown>): object {
-  const endCursor = page.position === null ? null : encodeRelatedCursor(list, page.position);
-  return { pageInfo: { hasNextPage: page.hasMore, endCursor }, totalCount: page.total };
+/** A class for its getters: a list of Users makes hundreds, of which most are asked for `nodes` alone. */
+class PageConnection<T> {
+  readonly #list: RelatedList;
+  readonly #page: Page<T>;
+  readonly #toEdge: (item: T) => { readonly node: unknown };
+
+  constructor(list: RelatedList, page: Page<T>, toEdge: (item: T) => { readonly node: unknown }) {
+    this.#list = list;
+    this.#page = page;
+    this.#toEdge = toEdge;
+  }
+
+  get edges(): readonly object[] {
+    const { rows } = this.#page;
+    if (rows.length === 0) return [];
+    const list = this.#list();
+    return rows.map(({ item, position }) => ({
+      ...this.#toEdge(item),
+      cursor: encodeRelatedCursor(list, position),
+    }));
+  }
+
+  get nodes(): readonly unknown[] {
+    return this.#page.rows.map(({ item }) => this.#toEdge(item).node);
+  }
+
+  get pageInfo(): object {
+    const { position, hasMore } = this.#page;
+    const endCursor = position === null ? null : encodeRelatedCursor(this.#list(), position);
+    return { hasNextPage: hasMore, endCursor };
+  }
+
+  get totalCount(): number | null {
+    return this.#page.total;
+  }
 }

@@ -83,5 +83,6 @@ export class TiledeskClient {
 }
 
 function keyOf(call: Call): string {
-  return `${call.method} ${call.path} ${JSON.stringify(call.query ?? {})}`;
+  const query = call.query === undefined ? "" : JSON.stringify(call.query);
+  return `${call.method} ${call.path} ${query}`;
 }
