@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { parse, print, visit, type DocumentNode, type GraphQLSchema } from "graphql";
-import { buildSchema, createResolversMap, type NonEmptyArray } from "type-graphql";
+import { buildSchema, createResolversMap, getMetadataStorage, type NonEmptyArray } from "type-graphql";
 import { asNamed, Prefix } from "./prefix.js";
 
 type ResolveReference = (
@@ -49,6 +49,8 @@ export async function buildGraph(
   parts: GraphParts,
   { prefix, node = false }: GraphNaming = {},
 ): Promise<Graph> {
+  // Fields without a method are left to graphql's own resolver: a wrapper for each would only make lists slower.
+  for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
   const plain = await buildSchema({ resolvers: parts.resolvers, validate: false, skipCheck: true });
   const unnamed = parse(link + printSchemaWithDirectives(plain));
   const naming = prefix === undefined ? asNamed : new Prefix(prefix, unnamed);
