@@ -58,10 +58,13 @@ export function pageOfSorted<T>(items: readonly T[], keyOf: (item: T) => string,
   const taken = begin === -1 ? [] : items.slice(begin, begin + size);
   const rows = taken.map((item) => ({ item, position: keyOf(item) }));
   return {
-    ...emptyPage,
     rows,
     position: rows.at(-1)?.position ?? position,
     hasMore: begin !== -1 && begin + size < items.length,
     total: items.length,
+    skippedRows: 0,
+    notes: [],
+    failure: null,
+    isTruncated: false,
   };
 }

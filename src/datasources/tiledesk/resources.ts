@@ -19,6 +19,7 @@ import { toActivity, toGroup, toProject, type Group, type Project, type Sighting
 
 /** People lists have no pages: a whole project comes at once, about 1 kB a person. */
 const peopleMaxBytes = 64 * 1024 * 1024;
+const trashedToo = { trashed: "true" };
 const listLifetimeMs = 15_000;
 const rolesAndTeamsLifetimeMs = 300_000;
 
@@ -60,11 +61,14 @@ export function project(id: string): Resource<Project> {
 
 /** All teammates of a project: disabled, trashed and anonymised ones too, visitors not. */
 export function members(project: string): Resource<Listing<User>> {
-  const query = { trashed: "true" };
   return {
+    // In one piece, since it is made for each User that is looked up, even when the answer is there already.
     call: {
-      ...get(`/${project}/project_users`, "/{project}/project_users"),
-      query,
+      method: "GET",
+      path: `/${project}/project_users`,
+      template: "/{project}/project_users",
+      kind: "read",
+      query: trashedToo,
       maxBytes: peopleMaxBytes,
     },
     lifetimeMs: listLifetimeMs,
