@@ -97,11 +97,11 @@ const fileSchema = z.strictObject({
 type ConfigFile = z.infer<typeof fileSchema>;
 
 const environmentSchema = z.object({
-  PORT: z.coerce
-    .number("is a port")
-    .int("is a port")
-    .min(0, "is a port")
-    .max(65_535, "is a port")
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/u, "is a port")
+    .transform(Number)
+    .refine((port) => port <= 65_535, "is a port")
     .default(4001),
   HOST: z.string().default("127.0.0.1"),
   LOG_LEVEL: z.enum(logLevels, `is one of ${logLevels.join(", ")}`).default("info"),
@@ -230,5 +230,5 @@ function toKey(key: string, path: readonly PropertyKey[]): string {
     (text, part) => (typeof part === "number" ? `${text}[${part}]` : `${text}.${String(part)}`),
     key,
   );
-  return joined.replace(/^\./u, "");
+  return joined === "" ? "ROLLCALL_CONFIG" : joined.replace(/^\./u, "");
 }
