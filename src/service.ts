@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { Registry } from "prom-client";
 import { openAccounts } from "./accounts.js";
 import { SharedReadCache } from "./cache/read-cache.js";
-import type { AccountConfig, Config } from "./config.js";
+import { ConfigError, type AccountConfig, type Config } from "./config.js";
 import { createContext, type Context, type Viewer } from "./context.js";
 import type { LinkedAccount } from "./directory/linked-account.js";
 import { createGraph } from "./graph.js";
@@ -63,12 +63,22 @@ export async function startService({
       if (config.graphiql) await registerGraphiql(app, { directory: graphiqlDirectory() });
     },
   });
-  const url = await host.listen({ host: config.host, port: config.port });
+  const url = await listen(host, config);
   const stop = async (): Promise<void> => {
     await host.drain();
     await Promise.all(accounts.map((account) => account.provider.close()));
   };
   return { url, stop };
+}
+
+async function listen(http: HttpHost, { host, port }: ServiceOptions["config"]): Promise<string> {
+  try {
+    return await http.listen({ host, port });
+  } catch (error) {
+    const code = typeof error === "object" && error !== null && "code" in error ? error.code : null;
+    if (code !== "EADDRINUSE") throw error;
+    throw new ConfigError(`PORT: ${host}:${port} is in use`, { cause: error });
+  }
 }
 
 async function createGraphql(
