@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { createCompany } from "../../sandbox/company.js";
+import { createTiledeskStandIn } from "../../sandbox/tiledesk/stand-in.js";
+import { post } from "../resolvers/graph-session.js";
+import { childrenOf, isAlive, isBuilt, occupyPort, startBuilt, type BuiltProcess } from "./built-process.js";
+
+const described = isBuilt ? describe : describe.skip;
+const started: BuiltProcess[] = [];
+
+function start(environment: Readonly<Record<string, string>>): BuiltProcess {
+  const built = startBuilt(environment);
+  started.push(built);
+  return built;
+}
+
+afterEach(async () => {
+  for (const { child, ended } of started.splice(0)) {
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+    await ended;
+  }
+});
+
+function urlIn(greeting: string): string {
+  return /http:\/\/127\.0\.0\.1:\d+(?=\/graphql)/u.exec(greeting)?.[0] ?? "";
+}
+
+described("the built service without a configuration", () => {
+  test("prints where it is and three queries, answers them, and leaves nothing behind on SIGTERM", async () => {
+    const { child, greeting, ended } = start({ PORT: "0" });
+    const text = await greeting;
+    const url = urlIn(text);
+    expect(text).toContain(`${url}/graphql`);
+    expect(text).toContain(`${url}/graphiql`);
+    expect(text).toContain("sandbox");
+    const queries = text.split("\n").filter((line) => line.startsWith("  {"));
+    expect(queries).toHaveLength(3);
+    for (const query of queries) {
+      const reply = await post<object>(url, query);
+      expect([query, reply.status, reply.errors]).toEqual([query, 200, []]);
+      expect(reply.text).not.toContain('"nodes":[]');
+      expect(reply.text).not.toContain('"nodes":null');
+    }
+    for (const path of ["/livez", "/readyz", "/metrics", "/graphiql"]) {
+      expect((await fetch(url + path)).status).toBe(200);
+    }
+
+    const children = childrenOf(child.pid);
+    if (children !== null) expect(children).toHaveLength(1);
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+    await expect(fetch(`${url}/livez`)).rejects.toThrow();
+    const deadline = performance.now() + 10_000;
+    while (children?.some(isAlive) === true && performance.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(children?.filter(isAlive) ?? []).toEqual([]);
+  });
+
+  test("takes its sandbox along when it is killed", async () => {
+    const { child, greeting, ended } = start({ PORT: "0" });
+    await greeting;
+    const children = childrenOf(child.pid) ?? [];
+    child.kill("SIGKILL");
+    expect(await ended).toEqual([null, "SIGKILL"]);
+    const deadline = performance.now() + 10_000;
+    while (children.some(isAlive) && performance.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(children.filter(isAlive)).toEqual([]);
+  });
+});
+
+described("the built service that cannot start", () => {
+  test.each<[string, Record<string, string>, string]>([
+    ["a port that is none", { PORT: "http" }, "PORT: "],
+    ["an open host", { HOST: "0.0.0.0" }, "HOST: "],
+    ["a file that is not there", { ROLLCALL_CONFIG: "/nowhere/rollcall.yaml" }, "ROLLCALL_CONFIG: "],
+    ["an unknown variable", { ROLLCALL_PORT: "4000" }, "ROLLCALL_PORT: "],
+  ])("says what is wrong with %s, and exits with 1", async (_title, environment, key) => {
+    const { ended, said } = start(environment);
+    expect(await ended).toEqual([1, null]);
+    expect(said.err).toContain("Rollcall cannot start.");
+    expect(said.err).toContain(key);
+    expect(said.err).not.toContain("    at ");
+    expect(said.out).toBe("");
+  });
+
+  test("says that its port is in use, and exits with 1", async () => {
+    const { port, release } = await occupyPort();
+    try {
+      const { ended, said } = start({ PORT: String(port) });
+      expect(await ended).toEqual([1, null]);
+      expect(said.err).toContain("Rollcall cannot start.");
+      expect(said.err).toContain(`PORT: 127.0.0.1:${port} is in use`);
+      expect(said.err).not.toContain("    at ");
+    } finally {
+      await release();
+    }
+  });
+});
+
+described("the built service with a configuration", () => {
+  test("reads the provider that the file names", async () => {
+    const standIn = createTiledeskStandIn({ company: createCompany(30, 3), projects: 1, seed: 3 });
+    const baseUrl = await standIn.listen(0);
+    const directory = mkdtempSync(join(tmpdir(), "rollcall-service-"));
+    try {
+      const { email, password } = standIn.current();
+      const path = join(directory, "rollcall.yaml");
+      writeFileSync(join(directory, "password"), `${password}\n`);
+      writeFileSync(
+        path,
+        `accounts:
+  - id: desk
+    provider: tiledesk
+    label: The desk
+    settings: { baseUrl: "${baseUrl}" }
+    credentials: { email: { env: DESK_EMAIL }, password: { file: password } }
+network: { allow: ["127.0.0.1"] }
+server: { graphiql: false }
+`,
+      );
+      const { child, greeting, ended } = start({ PORT: "0", ROLLCALL_CONFIG: path, DESK_EMAIL: email });
+      const text = await greeting;
+      const url = urlIn(text);
+      expect(text).not.toContain("sandbox");
+      expect(text).not.toContain("graphiql");
+      expect(childrenOf(child.pid) ?? []).toEqual([]);
+      const reply = await post<{ users: { nodes: { accountKey: string }[]; isComplete: boolean } }>(
+        url,
+        "{ users(first: 100) { nodes { accountKey } isComplete } linkedAccounts { nodes { label } } }",
+      );
+      expect(reply.data).toMatchObject({
+        users: { isComplete: true },
+        linkedAccounts: { nodes: [{ label: "The desk" }] },
+      });
+      expect(new Set(reply.data.users.nodes.map(({ accountKey }) => accountKey))).toEqual(new Set(["desk"]));
+      expect(standIn.counters.read()).toMatchObject({ calls: 3, signIns: 1, writes: 0 });
+      child.kill("SIGINT");
+      expect(await ended).toEqual([0, null]);
+    } finally {
+      rmSync(directory, { recursive: true });
+      await standIn.close();
+    }
+  });
+});
+
+if (!isBuilt) process.stderr.write("Skipped: the built service (dist/ is missing; run npm run build).\n");
