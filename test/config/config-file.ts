@@ -20,7 +20,7 @@ auth: { mode: none, tenant: default }
 export const secrets = { TILEDESK_EMAIL: "canary-mail@example.com", TILEDESK_PASSWORD: "canary-password" };
 
 /** A directory of its own with a configuration file in it, and others beside. */
-export function withConfigFile<T>(
+function withConfigFile<T>(
   files: Readonly<Record<string, string>>,
   use: (path: string, directory: string) => T,
 ): T {

@@ -7,7 +7,7 @@ import { createLogger } from "../../src/server/logger.js";
 import { startService } from "../../src/service.js";
 
 /** An account to link: a stand-in of its own, or the one of another account. */
-export interface AccountSetup {
+interface AccountSetup {
   readonly key: string;
   readonly tenant?: string;
   readonly people?: number;
@@ -31,7 +31,7 @@ export interface SessionSetup {
   readonly graphiql?: boolean;
 }
 
-export interface AskedError {
+interface AskedError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
   readonly extensions: { readonly code: string; readonly [key: string]: unknown };
