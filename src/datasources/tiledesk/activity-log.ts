@@ -42,6 +42,7 @@ export class TiledeskActivityLog {
   async list(reading: Reading, page: PageRequest, filter: ActivityFilter): Promise<Page<Activity>> {
     const before = parsePosition(page.position, this.#options.account.accountKey);
     const actors = await this.#actors(reading, filter);
+    if (actors?.size === 0) return emptyPage;
     const wanted = (row: Activity): boolean =>
       isWanted(row, filter, actors) && (before === null || keyOf(row) < before);
     const projects = await this.#options.scope.ids(reading);
@@ -67,18 +68,20 @@ export class TiledeskActivityLog {
   }
 
   async #part(reading: Reading, project: string, ask: Ask): Promise<LogPart> {
-    const rows: Activity[] = [];
+    // By id: an entry that comes meanwhile moves the last one of this page to the beginning of the next.
+    const found = new Map<string, Activity>();
     let skippedRows = 0;
-    for (let page = 0; rows.length < ask.size; page += 1) {
+    for (let page = 0; found.size < ask.size; page += 1) {
       const answer = await settle(
         this.#options.client.read(reading, activities(project, { ...ask.query, page })),
       );
-      if (answer instanceof DirectoryError) return { rows, skippedRows, isWhole: false, failure: answer };
-      rows.push(...answer.rows.filter(ask.wanted));
+      if (answer instanceof DirectoryError)
+        return { rows: [...found.values()], skippedRows, isWhole: false, failure: answer };
+      for (const row of answer.rows.filter(ask.wanted)) found.set(row.remoteId, row);
       skippedRows += answer.skipped;
-      if (answer.isLast) return { rows, skippedRows, isWhole: true, failure: null };
+      if (answer.isLast) return { rows: [...found.values()], skippedRows, isWhole: true, failure: null };
     }
-    return { rows, skippedRows, isWhole: false, failure: null };
+    return { rows: [...found.values()], skippedRows, isWhole: false, failure: null };
   }
 }
 
