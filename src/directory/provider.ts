@@ -47,6 +47,12 @@ export interface Ahead {
   readonly roles: boolean;
 }
 
+/** Likewise, for a list of Teams. */
+export interface TeamsAhead {
+  readonly members: boolean;
+  readonly workspaces: boolean;
+}
+
 /**
  * A linked account as everything above it knows it. Every access path is batch-first and takes the request's
  * `Reading`, which carries deadline, cancellation and the account's budget. References come from clients' ids: a
@@ -63,7 +69,7 @@ export interface Provider {
   listRoles(reading: Reading, page: PageRequest): Promise<Page<Role>>;
 
   teamsByIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Team>[]>;
-  listTeams(reading: Reading, page: PageRequest): Promise<Page<Team>>;
+  listTeams(reading: Reading, page: PageRequest, ahead?: TeamsAhead): Promise<Page<Team>>;
   teamsOfUsers(
     reading: Reading,
     keys: readonly RelatedRequest[],

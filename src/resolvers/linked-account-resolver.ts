@@ -27,7 +27,7 @@ import { answerActivities } from "./activity-lists.js";
 import { toAccountsConnection, toConnection, toPageRequest, toRelatedList } from "./connection.js";
 import { findLinkedAccount } from "./find-account.js";
 import { toLinkedAccountView, type LinkedAccountView } from "./linked-account-view.js";
-import { answerObjects } from "./object-lists.js";
+import { answerObjects, answerTeams } from "./object-lists.js";
 import { answerUsers } from "./user-lists.js";
 
 @Resolver(() => AccountStatusType)
@@ -136,8 +136,9 @@ export class LinkedAccountResolver {
     @Root() { account }: LinkedAccountView,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
-    return answerObjects(context, "teams", [account], args);
+    return answerTeams(context, [account], args, info);
   }
 
   @Directive(listSize)

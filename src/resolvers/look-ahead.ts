@@ -1,18 +1,33 @@
 import { Kind, type GraphQLResolveInfo, type SelectionSetNode } from "graphql";
-import type { Ahead } from "../directory/provider.js";
+import type { Ahead, TeamsAhead } from "../directory/provider.js";
 
 /** Collections that a list of Users will need, read off the selection before the list itself is asked. */
 export function toAhead(info: GraphQLResolveInfo): Ahead {
-  const fields = new Set<string>();
-  for (const list of fieldsOf(info, selections(info), "nodes")) addNames(info, list, fields);
-  for (const edges of fieldsOf(info, selections(info), "edges")) {
-    for (const node of fieldsOf(info, edges, "node")) addNames(info, node, fields);
-  }
+  const fields = fieldsOfItems(info);
   return {
     teams: fields.has("teams"),
     workspaces: fields.has("workspaces") || fields.has("roleAssignments"),
     roles: fields.has("roles") || fields.has("roleAssignments") || fields.has("permissions"),
   };
+}
+
+/** Likewise for a list of Teams. */
+export function toTeamsAhead(info: GraphQLResolveInfo): TeamsAhead {
+  const fields = fieldsOfItems(info);
+  return {
+    members: fields.has("members") || fields.has("memberCount"),
+    workspaces: fields.has("workspace"),
+  };
+}
+
+/** Names of the fields that are asked of the items of a list. */
+function fieldsOfItems(info: GraphQLResolveInfo): ReadonlySet<string> {
+  const fields = new Set<string>();
+  for (const list of fieldsOf(info, selections(info), "nodes")) addNames(info, list, fields);
+  for (const edges of fieldsOf(info, selections(info), "edges")) {
+    for (const node of fieldsOf(info, edges, "node")) addNames(info, node, fields);
+  }
+  return fields;
 }
 
 function selections(info: GraphQLResolveInfo): SelectionSetNode {

@@ -1,4 +1,5 @@
-import { Args, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Args, Ctx, Directive, FieldResolver, Info, Int, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import type { Organization } from "../directory/organization.js";
 import type { Page } from "../directory/pages.js";
@@ -18,7 +19,7 @@ import { toMembershipConnection, toPageRequest, toRelatedList } from "./connecti
 import { declareDirectoryObjectResolver } from "./directory-object-resolver.js";
 import { accountOf, findAccounts } from "./find-account.js";
 import { toLookupKey } from "./lookup-arguments.js";
-import { answerObjects } from "./object-lists.js";
+import { answerTeams } from "./object-lists.js";
 
 @Resolver(() => TeamType)
 export class TeamResolver extends declareDirectoryObjectResolver(TeamType) {
@@ -33,8 +34,12 @@ export class TeamResolver extends declareDirectoryObjectResolver(TeamType) {
 
   @Directive(listSize)
   @Query(() => TeamConnectionType, { description: "Teams of the tenant's linked accounts." })
-  teams(@Args(() => AccountsArgs) args: AccountsArgs, @Ctx() context: Context): Promise<object> {
-    return answerObjects(context, "teams", findAccounts(context, args.accounts), args);
+  teams(
+    @Args(() => AccountsArgs) args: AccountsArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object> {
+    return answerTeams(context, findAccounts(context, args.accounts), args, info);
   }
 
   @FieldResolver(() => TeamType, { nullable: true, description: "Team that it is a part of." })

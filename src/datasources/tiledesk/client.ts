@@ -34,6 +34,11 @@ export class TiledeskClient {
     return this.#options.cache.load(reading, { key: keyOf(call), path: call.template, lifetimeMs, fetch });
   }
 
+  /** Starts what the answer will need; whoever needs it meets the same call and its failure. */
+  begin(reading: Reading, resource: Resource<unknown>): void {
+    this.find(reading, resource).catch(() => undefined);
+  }
+
   /** Whether reading it would need no call. */
   knows(reading: Reading, resource: Resource<unknown>): boolean {
     return this.#options.cache.has(reading, keyOf(resource.call));

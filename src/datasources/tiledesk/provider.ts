@@ -76,7 +76,7 @@ function createTiledesk(
     rolesByIds: (reading, refs) => roles.byIds(reading, refs),
     listRoles: (reading, page) => roles.list(reading, page),
     teamsByIds: (reading, refs) => teams.byIds(reading, refs),
-    listTeams: (reading, page) => teams.list(reading, page),
+    listTeams: (reading, page, ahead) => teams.list(reading, page, ahead),
     teamsOfUsers: (reading, keys) => teams.ofUsers(reading, keys),
     membersOfTeams: (reading, keys) => teams.members(reading, keys),
     workspacesByIds: (reading, refs) => workspaces.byIds(reading, refs),

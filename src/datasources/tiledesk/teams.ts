@@ -1,7 +1,13 @@
 import type { AccountIdentity } from "../../directory/directory-object.js";
 import type { RemoteRef } from "../../directory/ids.js";
 import type { Page, PageRequest } from "../../directory/pages.js";
-import type { Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
+import type {
+  Membership,
+  MembersRequest,
+  RelatedRequest,
+  Slot,
+  TeamsAhead,
+} from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { answerEach } from "../../directory/slots.js";
 import type { Team } from "../../directory/team.js";
@@ -10,7 +16,7 @@ import type { TiledeskClient } from "./client.js";
 import { walkProjects } from "./project-walk.js";
 import { findGroup } from "./groups.js";
 import { pageById } from "./id-page.js";
-import { groups, members } from "./resources.js";
+import { groups, members, projects } from "./resources.js";
 import { isObjectId, type ProjectScope } from "./scope.js";
 import type { TiledeskUsers } from "./users.js";
 import type { Group } from "./wire.js";
@@ -35,8 +41,9 @@ export class TiledeskTeams {
     return answerEach(refs, async (ref) => (await this.#group(reading, ref))?.team ?? null);
   }
 
-  async list(reading: Reading, page: PageRequest): Promise<Page<Team>> {
+  async list(reading: Reading, page: PageRequest, ahead?: TeamsAhead): Promise<Page<Team>> {
     const { account, client, scope } = this.#options;
+    if (ahead?.workspaces === true) client.begin(reading, projects);
     return walkProjects({
       projects: await scope.ids(reading),
       page,
@@ -44,7 +51,9 @@ export class TiledeskTeams {
       atOnce: 1,
       account: account.accountKey,
       read: async (project) => {
-        const { items, skippedRows } = await client.read(reading, groups(project));
+        const listing = client.read(reading, groups(project));
+        if (ahead?.members === true) client.begin(reading, members(project));
+        const { items, skippedRows } = await listing;
         return { items: items.map((found) => found.team), skippedRows };
       },
     });

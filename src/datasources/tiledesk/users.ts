@@ -73,7 +73,7 @@ export class TiledeskUsers {
   }
 
   async list(reading: Reading, page: PageRequest, filter: UserFilter, ahead: Ahead): Promise<Page<User>> {
-    if (ahead.workspaces) this.#begin(this.#client.find(reading, projects));
+    if (ahead.workspaces) this.#client.begin(reading, projects);
     const narrowed = await this.#narrow(reading, filter);
     const found = await walkProjects<User>({
       projects: narrowed.projects,
@@ -83,7 +83,7 @@ export class TiledeskUsers {
       account: this.#account.accountKey,
       read: async (project) => {
         const people = this.inStates(reading, project, filter.states);
-        if (ahead.teams) this.#begin(this.#client.find(reading, groups(project)));
+        if (ahead.teams) this.#client.begin(reading, groups(project));
         const { items, skippedRows } = await people;
         return {
           items: items.filter((user) => matchesUser(user, filter) && narrowed.matches(user)),
@@ -184,11 +184,6 @@ export class TiledeskUsers {
     if (isAlone && !this.#client.knows(reading, listing))
       return this.#client.find(reading, invitation(project, id));
     return (await this.#client.read(reading, listing)).byId.get(id) ?? null;
-  }
-
-  /** Starts what the answer will need; whoever needs it meets the same call and its failure. */
-  #begin(call: Promise<unknown>): void {
-    call.catch(() => undefined);
   }
 }
 
