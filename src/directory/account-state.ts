@@ -1,18 +1,19 @@
 import type { DirectoryError } from "./errors.js";
 
+/** States of an account that failed. */
+export const failureStates = [
+  "RATE_LIMITED",
+  "REAUTH_REQUIRED",
+  "FORBIDDEN",
+  "FILTER_UNSUPPORTED",
+  "UNAVAILABLE",
+  "TIMED_OUT",
+  "INVALID_RESPONSE",
+] as const;
+export type FailureState = (typeof failureStates)[number];
+
 /** How a linked account took part in an answer. */
-export type AccountState =
-  | "OK"
-  | "NOT_REACHED"
-  | "TRUNCATED"
-  | "STALE"
-  | "RATE_LIMITED"
-  | "REAUTH_REQUIRED"
-  | "FORBIDDEN"
-  | "FILTER_UNSUPPORTED"
-  | "UNAVAILABLE"
-  | "TIMED_OUT"
-  | "INVALID_RESPONSE";
+export type AccountState = "OK" | "NOT_REACHED" | "TRUNCATED" | "STALE" | FailureState;
 
 /** How much of the account the credential's rank lets us see. */
 export type Visibility = "FULL" | "PARTIAL" | "UNKNOWN";
@@ -29,7 +30,7 @@ export interface Seat {
 }
 
 /** The state of an account whose reading ended in this error. */
-export function toAccountState(error: DirectoryError): AccountState {
+export function toAccountState(error: DirectoryError): FailureState | "TRUNCATED" {
   switch (error.code) {
     case "UPSTREAM_UNAUTHORIZED":
       return "REAUTH_REQUIRED";

@@ -1,5 +1,5 @@
 import { BudgetSpent, toDirectoryError, type DirectoryError } from "../directory/errors.js";
-import { toAccountState, type AccountState } from "../directory/account-state.js";
+import { toAccountState, type AccountState, type FailureState } from "../directory/account-state.js";
 import { type LinkedAccount, type RequestScope } from "../directory/linked-account.js";
 import type { Note, Page, PageRequest } from "../directory/pages.js";
 import type { Reading } from "../directory/reading.js";
@@ -53,7 +53,7 @@ export interface AccountPart<T> {
   readonly page: Page<T> | null;
 }
 
-const atStart: AccountPosition = { position: null, isDone: false, isFailed: false };
+const atStart: AccountPosition = { position: null, isDone: false, failed: null };
 const sideBySide = 16;
 
 /** Reads a page over accounts. An account that fails is passed over, says so in its status, and leaves the rest whole. */
@@ -132,21 +132,25 @@ function takeRows<T>(request: AccountListRequest<T>, { account, part, rows, posi
   const before = positions.get(key) ?? atStart;
   if (page === null) {
     // Out of budget is not out of the list: the next page has a new one.
-    const isSpent = status.error instanceof BudgetSpent;
-    positions.set(key, { ...before, isDone: !isSpent, isFailed: !isSpent && status.error !== null });
+    positions.set(key, { ...before, isDone: status.state !== "TRUNCATED", failed: toFailure(status) });
     return;
   }
-  const isFailed = before.isFailed || page.failure !== null;
+  const failed = before.failed ?? toFailure(status);
   const others = new Map(positions);
   const taken = page.rows.slice(0, request.size - rows.length);
   for (const { item, position } of taken) {
     const toCursor = (): string =>
-      encodeListCursor(request.list, new Map(others).set(key, { position, isDone: false, isFailed }));
+      encodeListCursor(request.list, new Map(others).set(key, { position, isDone: false, failed }));
     rows.push({ item, toCursor });
   }
   const isWhole = taken.length === page.rows.length;
   const position = isWhole ? page.position : (taken.at(-1)?.position ?? before.position);
-  positions.set(key, { position, isDone: isWhole && !page.hasMore, isFailed });
+  positions.set(key, { position, isDone: isWhole && !page.hasMore, failed });
+}
+
+function toFailure({ error }: AccountStatus): FailureState | null {
+  const state = error === null ? "TRUNCATED" : toAccountState(error);
+  return state === "TRUNCATED" ? null : state;
 }
 
 function toState(page: Page<unknown> | null, error: DirectoryError | null): AccountState {
@@ -168,12 +172,14 @@ interface Outcome<T> {
 }
 
 function toList<T>(request: AccountListRequest<T>, { parts, rows, positions }: Outcome<T>): AccountList<T> {
-  const statuses = request.accounts.map((account) => parts.get(account)?.status ?? notReached(account));
+  const statuses = request.accounts.map(
+    (account) => parts.get(account)?.status ?? toUnasked(account, request.positions.get(account.accountKey)),
+  );
   const asked = [...parts.values()];
-  const wasAnswered = [...request.positions.values()].some(({ isDone, isFailed }) => isDone && !isFailed);
+  const wasAnswered = [...request.positions.values()].some(({ isDone, failed }) => isDone && failed === null);
   const isNobody = asked.length > 0 && asked.every(isLost) && !wasAnswered;
   const failures = asked.flatMap(({ status }) => status.error ?? []);
-  const wasFailed = [...positions.values()].some(({ isFailed }) => isFailed);
+  const wasFailed = [...positions.values()].some(({ failed }) => failed !== null);
   return {
     rows: isNobody ? null : rows,
     endCursor: parts.size === 0 ? null : encodeListCursor(request.list, positions),
@@ -202,14 +208,8 @@ function toTotal<T>(request: AccountListRequest<T>, parts: Outcome<T>["parts"]):
   );
 }
 
-function notReached(account: LinkedAccount): AccountStatus {
-  return {
-    account,
-    state: "NOT_REACHED",
-    error: null,
-    latencyMs: null,
-    upstreamCalls: 0,
-    skippedRows: 0,
-    notes: [],
-  };
+/** Earlier pages came to its end, or its turn is still to come. */
+function toUnasked(account: LinkedAccount, before: AccountPosition = atStart): AccountStatus {
+  const state = before.isDone ? (before.failed ?? "OK") : "NOT_REACHED";
+  return { account, state, error: null, latencyMs: null, upstreamCalls: 0, skippedRows: 0, notes: [] };
 }

@@ -1,19 +1,25 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { failureStates, type FailureState } from "../directory/account-state.js";
 import { DirectoryError } from "../directory/errors.js";
 
 /** Where a list over accounts stands in one account. */
 export interface AccountPosition {
   readonly position: string | null;
   readonly isDone: boolean;
-  /** Passed over because it failed: the list stays incomplete to its end. */
-  readonly isFailed: boolean;
+  /** How it failed, wholly (then it is done, too) or in part: the list stays incomplete to its end. */
+  readonly failed: FailureState | null;
 }
 
 /** Where a list over accounts stands: in each account that it has begun. */
 export type ListPositions = ReadonlyMap<string, AccountPosition>;
 
-const accountPart = z.tuple([z.string(), z.string().nullable(), z.number().int().min(0).max(2)]);
+const accountPart = z.tuple([
+  z.string(),
+  z.string().nullable(),
+  z.boolean(),
+  z.enum(failureStates).nullable(),
+]);
 const cursorParts = z.tuple([z.literal(1), z.string(), z.array(accountPart).max(1_000)]);
 const snapshotParts = z.tuple([z.literal(2), z.string(), z.string(), z.number().int().min(0)]);
 
@@ -26,7 +32,12 @@ export function toListKey(parts: unknown): string {
 }
 
 export function encodeListCursor(list: string, positions: ListPositions): string {
-  const accounts = [...positions].map(([key, at]) => [key, at.position, at.isFailed ? 2 : at.isDone ? 1 : 0]);
+  const accounts = [...positions].map(([key, { position, isDone, failed }]) => [
+    key,
+    position,
+    isDone,
+    failed,
+  ]);
   return encode([1, list, accounts]);
 }
 
@@ -35,10 +46,7 @@ export function decodeListCursor(list: string, cursor: string): ListPositions {
   const parsed = cursorParts.safeParse(decode(cursor));
   if (!parsed.success || parsed.data[1] !== list) throw invalidCursor();
   return new Map(
-    parsed.data[2].map(([key, position, state]) => [
-      key,
-      { position, isDone: state > 0, isFailed: state === 2 },
-    ]),
+    parsed.data[2].map(([key, position, isDone, failed]) => [key, { position, isDone, failed }]),
   );
 }
 

@@ -2,18 +2,18 @@ import { randomUUID } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { DirectoryError } from "../directory/errors.js";
 import type { LinkedAccount } from "../directory/linked-account.js";
-import type { Page } from "../directory/pages.js";
 import {
   readAccount,
   type AccountList,
   type AccountListRequest,
+  type AccountPart,
   type AccountStatus,
 } from "./account-list.js";
 import {
   decodeSnapshotCursor,
   encodeSnapshotCursor,
   invalidCursor,
-  type ListPositions,
+  type AccountPosition,
 } from "./list-cursor.js";
 
 /** Rows that one sorted list may have: it is sorted in memory, from one snapshot. */
@@ -119,29 +119,48 @@ interface WholePart<T> {
   readonly isLost: boolean;
 }
 
-/** All of one account, page by page. */
+/** All of one account. */
 async function readWhole<T>(request: SortedListRequest<T>, account: LinkedAccount): Promise<WholePart<T>> {
   const items: T[] = [];
-  let page: Page<T> | null;
-  let position: string | null = null;
-  let status: AccountStatus;
-  let skippedRows = 0;
-  let upstreamCalls = 0;
-  do {
-    const positions: ListPositions = new Map([
-      [account.accountKey, { position, isDone: false, isFailed: false }],
-    ]);
-    ({ page, status } = await readAccount({ ...request, positions }, account, maxRows + 1));
-    items.push(...(page?.rows.map((row) => row.item) ?? []));
+  const parts: AccountPart<T>[] = [];
+  for await (const part of readPages(request, account)) {
+    parts.push(part);
+    for (const { item } of part.page?.rows ?? []) items.push(item);
     assertSortable(items.length);
-    position = page?.position ?? null;
-    skippedRows += status.skippedRows;
-    upstreamCalls += status.upstreamCalls;
-  } while (page?.hasMore === true && status.state === "OK");
+  }
+  const isLost = items.length === 0 && parts.every(({ page }) => page === null);
+  return { items, status: toStatus(parts), isLost };
+}
+
+/** The account's pages until it ends, fails, or no longer gets on. There is always one. */
+async function* readPages<T>(
+  request: SortedListRequest<T>,
+  account: LinkedAccount,
+): AsyncGenerator<AccountPart<T>> {
+  let position: string | null = null;
+  for (;;) {
+    const at: AccountPosition = { position, isDone: false, failed: null };
+    const positions = new Map([[account.accountKey, at]]);
+    const part = await readAccount({ ...request, positions }, account, maxRows + 1);
+    yield part;
+    if (!isContinued(part) || part.page?.position === position) return;
+    position = part.page?.position ?? null;
+  }
+}
+
+function isContinued({ page, status }: AccountPart<unknown>): boolean {
+  return page?.hasMore === true && status.state === "OK";
+}
+
+/** The last page's, with the sums of all. More that could not be reached is missing. */
+function toStatus(parts: readonly AccountPart<unknown>[]): AccountStatus {
+  const last = parts.at(-1);
+  if (last === undefined) throw new Error("An account was not read at all");
   return {
-    items,
-    status: { ...status, skippedRows, upstreamCalls },
-    isLost: page === null && items.length === 0,
+    ...last.status,
+    state: isContinued(last) ? "INVALID_RESPONSE" : last.status.state,
+    upstreamCalls: parts.reduce((sum, { status }) => sum + status.upstreamCalls, 0),
+    skippedRows: parts.reduce((sum, { status }) => sum + status.skippedRows, 0),
   };
 }
 

@@ -122,12 +122,21 @@ describe("a sorted list", () => {
     const endless: Read = (_account, _reading, { position }) => {
       pages += 1;
       const rows = Array.from({ length: 1_000 }, (_, at) => `${position ?? ""}${at}`);
-      return Promise.resolve({ ...pageOfNames(rows, { size: 1_000, position: null }), hasMore: true });
+      const page = pageOfNames(rows, { size: 1_000, position: null });
+      return Promise.resolve({ ...page, position: String(pages), hasMore: true });
     };
     await expect(ask(endless, { of: accounts.slice(0, 1) })).rejects.toMatchObject({
       code: "LIMIT_EXCEEDED",
     });
     expect(pages).toBeLessThan(10);
+  });
+
+  test("stops reading an account that promises more and does not get on", async () => {
+    const stuck: Read = () =>
+      Promise.resolve({ ...pageOfNames(["a"], { size: 1, position: null }), hasMore: true });
+    const list = await ask(stuck, { of: accounts.slice(0, 1) });
+    expect(list.isComplete).toBe(false);
+    expect(list.statuses.map(({ state }) => state)).toEqual(["INVALID_RESPONSE"]);
   });
 });
 

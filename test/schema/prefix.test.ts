@@ -61,7 +61,7 @@ describe("a service with a prefix", () => {
       "{ rollcallUsers(first: 1) { nodes { id } } }",
     );
     const id = listed.data.rollcallUsers.nodes[0]?.id;
-    const { data, errors } = await session.ask(
+    const { data, errors } = await session.ask<{ _entities: readonly { displayName: string }[] }>(
       `query ($id: ID!, $representations: [_Any!]!) {
         rollcallNode(id: $id) { __typename id }
         _entities(representations: $representations) { ... on RollcallUser { id displayName } }
@@ -69,10 +69,8 @@ describe("a service with a prefix", () => {
       { id, representations: [{ __typename: "RollcallUser", id }] },
     );
     expect(errors).toEqual([]);
-    expect(data).toMatchObject({
-      rollcallNode: { __typename: "RollcallUser", id },
-      _entities: [{ id, displayName: expect.any(String) as string }],
-    });
+    expect(data).toMatchObject({ rollcallNode: { __typename: "RollcallUser", id }, _entities: [{ id }] });
+    expect(data._entities[0]?.displayName).not.toBe("");
   });
 
   test("answers the prefixed SDL", async () => {
