@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { DirectoryError } from "../directory/errors.js";
+import { BudgetSpent, DirectoryError } from "../directory/errors.js";
 import type { Read, ReadCache, Reading } from "../directory/reading.js";
 import { SingleFlight } from "./single-flight.js";
 
@@ -83,12 +83,30 @@ export class SharedReadCache {
       reading.record(toCall(read, place, "CACHE"));
       return kept.value as T;
     }
-    if (this.#flights.isUnderWay(place.key)) reading.record(toCall(read, place, "SHARED"));
-    return this.#flights.join(place.key, reading.signal, toLeft(place.account), async (signal) => {
-      const { value, bytes } = await read.fetch({ ...reading, signal });
+    const isFirst = !this.#flights.isUnderWay(place.key);
+    if (!isFirst) reading.record(toCall(read, place, "SHARED"));
+    try {
+      return await this.#flights.join(place.key, reading.signal, toLeft(place.account), (signal) =>
+        this.#fetch({ ...reading, signal }, read, place),
+      );
+    } catch (thrown) {
+      if (!(thrown instanceof FirstGaveUp)) throw thrown;
+      if (isFirst) throw thrown.cause;
+      return this.#answer(reading, read, place);
+    }
+  }
+
+  async #fetch<T>(reading: Reading, read: Read<T>, place: Place): Promise<T> {
+    try {
+      const { value, bytes } = await read.fetch(reading);
       this.#keep(place, { value, bytes, tenant: place.tenant, expiresAt: this.#now() + read.lifetimeMs });
       return value;
-    });
+    } catch (thrown) {
+      const isOwnFault = thrown instanceof BudgetSpent || performance.now() >= reading.deadline;
+      throw isOwnFault
+        ? new FirstGaveUp("The request that began the call gave up", { cause: thrown })
+        : thrown;
+    }
   }
 
   #fresh(key: string): Entry | null {
@@ -122,6 +140,9 @@ export class SharedReadCache {
     else this.#bytesOfTenant.delete(tenant);
   }
 }
+
+/** The call failed for lack of the first request's calls or time; those who joined it have their own. */
+class FirstGaveUp extends Error {}
 
 interface Place extends CacheOwner {
   readonly key: string;

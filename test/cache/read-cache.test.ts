@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { SharedReadCache, type CacheOwner } from "../../src/cache/read-cache.js";
-import { DirectoryError } from "../../src/directory/errors.js";
+import { BudgetSpent, DirectoryError } from "../../src/directory/errors.js";
 import { gate, testRead, testReading } from "./test-read.js";
 
 const owner: CacheOwner = { tenant: "acme", account: "chat", credentialVersion: "1" };
@@ -130,6 +130,23 @@ describe("equal reads at once", () => {
     first.break(new DirectoryError("UPSTREAM_TIMEOUT", "late"));
     for (const answer of await Promise.allSettled(answers)) expect(answer.status).toBe("rejected");
     expect(await cache.load(testReading(), read)).toBe("up");
+    expect(read.sent()).toBe(2);
+  });
+
+  test.each<[string, DirectoryError, number]>([
+    ["had no calls left", new BudgetSpent("chat"), 10_000],
+    ["ran out of time", new DirectoryError("UPSTREAM_TIMEOUT", "late"), -1],
+  ])("are sent anew for those who joined one who %s", async (_title, failure, remainingMs) => {
+    const cache = shared.for(owner);
+    const { promise, break: fail } = gate();
+    const read = testRead("people", {
+      answer: (_reading, turn) => (turn === 1 ? promise : Promise.resolve("everybody")),
+    });
+    const first = cache.load({ ...testReading(), deadline: performance.now() + remainingMs }, read);
+    const joined = [testReading(), testReading()].map((reading) => cache.load(reading, read));
+    fail(failure);
+    await expect(first).rejects.toBe(failure);
+    expect(await Promise.all(joined)).toEqual(["everybody", "everybody"]);
     expect(read.sent()).toBe(2);
   });
 

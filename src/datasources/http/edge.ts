@@ -34,25 +34,45 @@ export function parseObject<T>(edge: Edge, schema: z.ZodType<T>, body: unknown):
 }
 
 /**
- * Reads a row, forgiving what it can: a field of the wrong type counts as an unknown value and reads as absent, as
- * long as the schema can do without it.
+ * Reads a row, forgiving what it can: a value of the wrong type counts as unknown and reads as absent, as long as the
+ * schema can do without it; first that value alone, then the whole field that it stands in.
  */
 function parseRow<T>(edge: Edge, schema: z.ZodType<T>, row: unknown): T | null {
   const strict = schema.safeParse(row);
   if (strict.success) return strict.data;
-  const broken = new Set(strict.error.issues.map((issue) => issue.path[0]));
-  const lenient = schema.safeParse(without(row, broken));
-  if (!lenient.success) {
-    edge.observer.skippedRow(edge.collection);
-    return null;
+  const broken = strict.error.issues.map(toPath);
+  for (const paths of [broken, broken.map((path) => path.slice(0, 1))]) {
+    const lenient = schema.safeParse(without(row, paths));
+    if (!lenient.success) continue;
+    for (const path of paths) edge.observer.unknownValue([edge.collection, ...path].join("."));
+    return lenient.data;
   }
-  for (const field of broken) edge.observer.unknownValue(`${edge.collection}.${String(field)}`);
-  return lenient.data;
+  edge.observer.skippedRow(edge.collection);
+  return null;
 }
 
-function without(row: unknown, fields: ReadonlySet<PropertyKey | undefined>): unknown {
-  if (typeof row !== "object" || row === null) return row;
-  return Object.fromEntries(Object.entries(row).filter(([field]) => !fields.has(field)));
+/** Where the issue is: inside the one alternative of a union whose outer type fits, if there is one. */
+function toPath(issue: z.core.$ZodIssue): readonly PropertyKey[] {
+  const { path } = issue;
+  if (issue.code !== "invalid_union") return path;
+  const inner = issue.errors.find((issues) => issues.every((one) => one.path.length > 0))?.[0];
+  return inner === undefined ? path : [...path, ...inner.path];
+}
+
+function without(row: unknown, paths: readonly (readonly PropertyKey[])[]): unknown {
+  const copy: unknown = structuredClone(row);
+  for (const path of paths) {
+    const parent = path
+      .slice(0, -1)
+      .reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), copy);
+    const last = path.at(-1);
+    if (isObject(parent) && last !== undefined) Reflect.deleteProperty(parent, last);
+  }
+  return copy;
+}
+
+function isObject(value: unknown): value is Record<PropertyKey, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 function brokenEnvelope(edge: Edge): DirectoryError {

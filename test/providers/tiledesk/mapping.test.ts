@@ -159,6 +159,15 @@ describe("a project_user", () => {
     expect(opened?.observer.skipped).toEqual([]);
   });
 
+  it("with a wrong value inside the human keeps the rest of the human", async () => {
+    const [user] = await listed([
+      { ...fixture["populated"], id_user: { ...(fixture["populated"]?.["id_user"] as object), phone: 39 } },
+    ]);
+    expect(user).toMatchObject({ displayName: "Bob Builder", phone: null, email: "bob@example.com" });
+    expect(user?.identityId).not.toBeNull();
+    expect(noticed()).toEqual(["project_user.id_user.phone"]);
+  });
+
   it("without an id, and anything that is no row, is left out and counted", async () => {
     const rows = [fixture["withoutId"], fixture["populated"], null, 7, "row", []] as Row[];
     expect((await listed(rows)).map((user) => user.displayName)).toEqual(["Bob Builder"]);
