@@ -13,3 +13,12 @@ export function answerEach<K, V>(
 export function settle<V>(promise: Promise<V>): Promise<V | DirectoryError> {
   return promise.catch((thrown: unknown) => toDirectoryError(thrown));
 }
+
+/** Likewise, for what is known already. */
+export function settleNow<V>(answer: () => V): V | DirectoryError {
+  try {
+    return answer();
+  } catch (thrown) {
+    return toDirectoryError(thrown);
+  }
+}

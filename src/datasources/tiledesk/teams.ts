@@ -65,16 +65,21 @@ export class TiledeskTeams {
     keys: readonly RelatedRequest[],
   ): Promise<readonly Slot<Page<Membership<Team>>>[]> {
     const { client, users } = this.#options;
-    return users.answerAbout(reading, keys, async (user, page) => {
-      const { identityId } = user;
-      if (identityId === null) return this.#page<Membership<Team>>([], idOfTeam, page);
-      const { items } = await client.read(reading, groups(user.ref.scope ?? ""));
-      const joined = items.filter((found) => found.memberIdentityIds.has(identityId));
-      return this.#page(
-        joined.map(({ team }) => toMembership(team)),
-        idOfTeam,
-        page,
-      );
+    return users.answerAbout(reading, keys, {
+      prepare: async (project, people): Promise<readonly Group[]> => {
+        if (people.every(({ identityId }) => identityId === null)) return [];
+        return (await client.read(reading, groups(project))).items;
+      },
+      answer: ({ identityId }, page, listed) => {
+        const joined = listed.filter(
+          (found) => identityId !== null && found.memberIdentityIds.has(identityId),
+        );
+        return this.#page(
+          joined.map(({ team }) => toMembership(team)),
+          idOfTeam,
+          page,
+        );
+      },
     });
   }
 

@@ -4,7 +4,7 @@ import type { RemoteRef } from "../../directory/ids.js";
 import type { Note, Page, PageRequest } from "../../directory/pages.js";
 import type { Ahead, RelatedRequest, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
-import { answerEach } from "../../directory/slots.js";
+import { answerEach, settle, settleNow } from "../../directory/slots.js";
 import { matchesUser, type UserFilter } from "../../directory/user-filter.js";
 import type { User, UserState } from "../../directory/user.js";
 import type { TiledeskClient } from "./client.js";
@@ -36,27 +36,41 @@ export class TiledeskUsers {
   }
 
   /** There is no get by several ids: one listing of the project serves more than one, a single get serves one. */
-  byIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<User>[]> {
+  async byIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<User>[]> {
     const isAlone = refs.length === 1;
-    return answerEach(refs, (ref) =>
-      this.#scope.find(reading, ref, (project) => this.#inProject(reading, project, ref, isAlone)),
+    const listings = isAlone ? noListings : await this.#listings(reading, refs);
+    return Promise.all(
+      refs.map(async (ref): Promise<Slot<User>> => {
+        const listing = ref.kind === "member" ? listings.get(ref.scope) : undefined;
+        if (listing !== undefined) return listing.byId.get(ref.id) ?? null;
+        return settle(this.#find(reading, ref, isAlone));
+      }),
     );
   }
 
-  /** Answers requests about Users, each with the User that it is about. */
-  async answerAbout<V>(
+  /** Answers requests about Users, each with the User that it is about and what was read for its project. */
+  async answerAbout<P, V>(
     reading: Reading,
     keys: readonly RelatedRequest[],
-    answer: (user: User, page: PageRequest) => Promise<V>,
+    { prepare, answer }: About<P, V>,
   ): Promise<readonly Slot<V>[]> {
     const people = await this.byIds(
       reading,
       keys.map((key) => key.of),
     );
-    return answerEach([...keys.entries()], async ([index, { page }]) => {
+    const inProject = groupByProject(people);
+    const prepared = new Map<string | null, Ready<P>>();
+    await Promise.all(
+      [...inProject].map(async ([project, users]) =>
+        prepared.set(project, await ready(prepare(project, users))),
+      ),
+    );
+    return keys.map(({ page }, index) => {
       const user = people[index] ?? null;
-      if (user instanceof DirectoryError) throw user;
-      return user === null ? null : answer(user, page);
+      if (user === null || user instanceof DirectoryError) return user;
+      const found = prepared.get(user.ref.scope);
+      if (found === undefined || found instanceof DirectoryError) return found ?? null;
+      return settleNow(() => answer(user, page, found.value));
     });
   }
 
@@ -134,6 +148,25 @@ export class TiledeskUsers {
     };
   }
 
+  /** The listings of the projects that members are looked for in; those that fail are met again one by one. */
+  async #listings(reading: Reading, refs: readonly RemoteRef[]): Promise<Listings> {
+    const projects = refs.flatMap(({ kind, scope, id }) =>
+      kind === "member" && scope !== null && this.#scope.includes(scope) && isObjectId(id) ? scope : [],
+    );
+    const found = new Map<string | null, Listing<User>>();
+    await Promise.all(
+      [...new Set(projects)].map(async (project) => {
+        const listing = await settle(this.#client.read(reading, members(project)));
+        if (!(listing instanceof DirectoryError)) found.set(project, listing);
+      }),
+    );
+    return found;
+  }
+
+  #find(reading: Reading, ref: RemoteRef, isAlone: boolean): Promise<User | null> {
+    return this.#scope.find(reading, ref, (project) => this.#inProject(reading, project, ref, isAlone));
+  }
+
   async #inProject(
     reading: Reading,
     project: string,
@@ -185,6 +218,36 @@ export class TiledeskUsers {
       return this.#client.find(reading, invitation(project, id));
     return (await this.#client.read(reading, listing)).byId.get(id) ?? null;
   }
+}
+
+type Listings = ReadonlyMap<string | null, Listing<User>>;
+const noListings: Listings = new Map();
+
+/** How requests about Users are answered. */
+interface About<P, V> {
+  /** Reads once what the answers for the Users of one project need. */
+  readonly prepare: (project: string, users: readonly User[]) => Promise<P>;
+  /** May throw a `DirectoryError`, which fails this request alone. */
+  readonly answer: (user: User, page: PageRequest, prepared: P) => V;
+}
+
+/** What was prepared, boxed, so that it is never taken for an error; or the error. */
+type Ready<P> = { readonly value: P } | DirectoryError;
+
+function ready<P>(promise: Promise<P>): Promise<Ready<P>> {
+  return settle(promise.then((value) => ({ value })));
+}
+
+function groupByProject(people: readonly Slot<User>[]): ReadonlyMap<string, User[]> {
+  const groups = new Map<string, User[]>();
+  for (const user of people) {
+    if (user === null || user instanceof DirectoryError) continue;
+    const project = user.ref.scope ?? "";
+    const group = groups.get(project);
+    if (group === undefined) groups.set(project, [user]);
+    else group.push(user);
+  }
+  return groups;
 }
 
 interface Narrowed {

@@ -48,10 +48,12 @@ export class TiledeskWorkspaces {
     reading: Reading,
     keys: readonly RelatedRequest[],
   ): Promise<readonly Slot<Page<Membership<Workspace>>>[]> {
-    return this.#options.users.answerAbout(reading, keys, async (user, page) => {
-      const found = await this.#project(reading, toProjectRef(user.ref.scope ?? ""));
-      const joined = found === null ? [] : [toMembership(user, found.workspace)];
-      return this.#page(joined, (membership) => membership.object.remoteId, page);
+    return this.#options.users.answerAbout(reading, keys, {
+      prepare: (project) => this.#project(reading, toProjectRef(project)),
+      answer: (user, page, found) => {
+        const joined = found === null ? [] : [toMembership(user, found.workspace)];
+        return this.#page(joined, (membership) => membership.object.remoteId, page);
+      },
     });
   }
 
