@@ -38,10 +38,16 @@ export class TiledeskUsers {
   /** There is no get by several ids: one listing of the project serves more than one, a single get serves one. */
   async byIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<User>[]> {
     const isAlone = refs.length === 1;
+    // What no listing of members answers begins along with the listings.
+    const apart = refs.map((ref) =>
+      isAlone || ref.kind !== "member" ? settle(this.#find(reading, ref, isAlone)) : null,
+    );
     const listings = isAlone ? noListings : await this.#listings(reading, refs);
     return Promise.all(
-      refs.map(async (ref): Promise<Slot<User>> => {
-        const listing = ref.kind === "member" ? listings.get(ref.scope) : undefined;
+      refs.map(async (ref, index): Promise<Slot<User>> => {
+        const begun = apart[index] ?? null;
+        if (begun !== null) return begun;
+        const listing = listings.get(ref.scope);
         if (listing !== undefined) return listing.byId.get(ref.id) ?? null;
         return settle(this.#find(reading, ref, isAlone));
       }),
