@@ -40,18 +40,12 @@ export interface Membership<T> {
   readonly access: string | null;
 }
 
-/** Collections that the answer will need beside its page: to be started at once, since they do not depend on it. */
-export interface Ahead {
-  readonly teams: boolean;
-  readonly workspaces: boolean;
-  readonly roles: boolean;
-}
-
-/** Likewise, for a list of Teams. */
-export interface TeamsAhead {
-  readonly members: boolean;
-  readonly workspaces: boolean;
-}
+/**
+ * What an answer will need beside the objects that are asked for: relations of theirs, or details of their roles. A
+ * provider that can begin to read it without the objects does so, and waits for it only where it is asked for.
+ */
+export type Ahead = ReadonlySet<AheadPart>;
+export type AheadPart = "members" | "roles" | "teams" | "workspaces";
 
 /**
  * A linked account as everything above it knows it. Every access path is batch-first and takes the request's
@@ -60,16 +54,16 @@ export interface TeamsAhead {
  * the capability table does not say `UNSUPPORTED`.
  */
 export interface Provider {
-  usersByIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<User>[]>;
+  usersByIds(reading: Reading, refs: readonly RemoteRef[], ahead?: Ahead): Promise<readonly Slot<User>[]>;
   /** Users in any state; e-mails are lower-case. */
   usersByEmails(reading: Reading, emails: readonly string[]): Promise<readonly Slot<readonly User[]>[]>;
-  listUsers(reading: Reading, page: PageRequest, filter: UserFilter, ahead: Ahead): Promise<Page<User>>;
+  listUsers(reading: Reading, page: PageRequest, filter: UserFilter, ahead?: Ahead): Promise<Page<User>>;
 
   rolesByIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Role>[]>;
   listRoles(reading: Reading, page: PageRequest): Promise<Page<Role>>;
 
-  teamsByIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Team>[]>;
-  listTeams(reading: Reading, page: PageRequest, ahead?: TeamsAhead): Promise<Page<Team>>;
+  teamsByIds(reading: Reading, refs: readonly RemoteRef[], ahead?: Ahead): Promise<readonly Slot<Team>[]>;
+  listTeams(reading: Reading, page: PageRequest, ahead?: Ahead): Promise<Page<Team>>;
   teamsOfUsers(
     reading: Reading,
     keys: readonly RelatedRequest[],
@@ -79,8 +73,12 @@ export interface Provider {
     keys: readonly MembersRequest[],
   ): Promise<readonly Slot<Page<Membership<User>>>[]>;
 
-  workspacesByIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Workspace>[]>;
-  listWorkspaces(reading: Reading, page: PageRequest): Promise<Page<Workspace>>;
+  workspacesByIds(
+    reading: Reading,
+    refs: readonly RemoteRef[],
+    ahead?: Ahead,
+  ): Promise<readonly Slot<Workspace>[]>;
+  listWorkspaces(reading: Reading, page: PageRequest, ahead?: Ahead): Promise<Page<Workspace>>;
   workspacesOfUsers(
     reading: Reading,
     keys: readonly RelatedRequest[],

@@ -4,7 +4,14 @@ import type { Seat, Visibility } from "../directory/account-state.js";
 import type { LinkedAccount, RequestScope } from "../directory/linked-account.js";
 import type { Organization } from "../directory/organization.js";
 import type { Page } from "../directory/pages.js";
-import type { Membership, MembersRequest, Provider, RelatedRequest, Slot } from "../directory/provider.js";
+import type {
+  Ahead,
+  Membership,
+  MembersRequest,
+  Provider,
+  RelatedRequest,
+  Slot,
+} from "../directory/provider.js";
 import type { Reading } from "../directory/reading.js";
 import type { Role } from "../directory/role.js";
 import type { Team } from "../directory/team.js";
@@ -12,9 +19,10 @@ import type { User } from "../directory/user.js";
 import type { Workspace } from "../directory/workspace.js";
 import { createAccountLoader, type AccountKeyed } from "./account-loader.js";
 
-/** An object of an account. */
+/** An object of an account, and what the answer will need beside it. */
 export interface RefKey extends AccountKeyed {
   readonly ref: RemoteRef;
+  readonly ahead?: Ahead;
 }
 /** A page of what is related to an object of an account. */
 interface RelatedKey extends AccountKeyed {
@@ -51,7 +59,7 @@ export interface Loaders {
 
 export function createLoaders(scope: RequestScope): Loaders {
   return {
-    userById: byRef(scope, (provider, reading, refs) => provider.usersByIds(reading, refs)),
+    userById: byRef(scope, (provider, reading, refs, ahead) => provider.usersByIds(reading, refs, ahead)),
     usersByEmail: createAccountLoader({
       scope,
       keyOf: (key: EmailKey) => key.email,
@@ -62,10 +70,12 @@ export function createLoaders(scope: RequestScope): Loaders {
         ),
     }),
     roleById: byRef(scope, (provider, reading, refs) => provider.rolesByIds(reading, refs)),
-    teamById: byRef(scope, (provider, reading, refs) => provider.teamsByIds(reading, refs)),
+    teamById: byRef(scope, (provider, reading, refs, ahead) => provider.teamsByIds(reading, refs, ahead)),
     teamsOfUser: byRelation(scope, (provider, reading, keys) => provider.teamsOfUsers(reading, keys)),
     membersOfTeam: byRelation(scope, (provider, reading, keys) => provider.membersOfTeams(reading, keys)),
-    workspaceById: byRef(scope, (provider, reading, refs) => provider.workspacesByIds(reading, refs)),
+    workspaceById: byRef(scope, (provider, reading, refs, ahead) =>
+      provider.workspacesByIds(reading, refs, ahead),
+    ),
     workspacesOfUser: byRelation(scope, (provider, reading, keys) =>
       provider.workspacesOfUsers(reading, keys),
     ),
@@ -93,7 +103,15 @@ export function refKeyOf(account: LinkedAccount, ref: RemoteRef): RefKey {
 
 type Batch<K, V> = (provider: Provider, reading: Reading, keys: readonly K[]) => Promise<readonly Slot<V>[]>;
 
-function byRef<V>(scope: RequestScope, batch: Batch<RemoteRef, V>): Loader<RefKey, V> {
+function byRef<V>(
+  scope: RequestScope,
+  batch: (
+    provider: Provider,
+    reading: Reading,
+    refs: readonly RemoteRef[],
+    ahead: Ahead,
+  ) => Promise<readonly Slot<V>[]>,
+): Loader<RefKey, V> {
   return createAccountLoader({
     scope,
     keyOf: (key: RefKey) => refKey(key.ref),
@@ -102,6 +120,7 @@ function byRef<V>(scope: RequestScope, batch: Batch<RemoteRef, V>): Loader<RefKe
         provider,
         reading,
         keys.map((key) => key.ref),
+        new Set(keys.flatMap(({ ahead }) => (ahead === undefined ? [] : [...ahead]))),
       ),
   });
 }

@@ -27,7 +27,7 @@ import { answerActivities } from "./activity-lists.js";
 import { toAccountsConnection, toConnection, toPageRequest, toRelatedList } from "./connection.js";
 import { findLinkedAccount } from "./find-account.js";
 import { toLinkedAccountView, type LinkedAccountView } from "./linked-account-view.js";
-import { answerObjects, answerTeams } from "./object-lists.js";
+import { answerObjects } from "./object-lists.js";
 import { answerUsers } from "./user-lists.js";
 
 @Resolver(() => AccountStatusType)
@@ -126,8 +126,9 @@ export class LinkedAccountResolver {
     @Root() { account }: LinkedAccountView,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
-    return answerObjects(context, "roles", [account], args);
+    return answerObjects(context, "roles", { accounts: [account], args, info });
   }
 
   @Directive(listSize)
@@ -138,7 +139,7 @@ export class LinkedAccountResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
-    return answerTeams(context, [account], args, info);
+    return answerObjects(context, "teams", { accounts: [account], args, info });
   }
 
   @Directive(listSize)
@@ -150,8 +151,9 @@ export class LinkedAccountResolver {
     @Root() { account }: LinkedAccountView,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
-    return answerObjects(context, "workspaces", [account], args);
+    return answerObjects(context, "workspaces", { accounts: [account], args, info });
   }
 
   @Directive(listSize)
@@ -163,8 +165,9 @@ export class LinkedAccountResolver {
     @Root() { account }: LinkedAccountView,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
-    return answerObjects(context, "organizations", [account], args);
+    return answerObjects(context, "organizations", { accounts: [account], args, info });
   }
 
   @Directive(listSize)

@@ -10,7 +10,7 @@ import { MembersArgs } from "../schema/user-arguments.js";
 import { toAccountsConnection } from "./connection.js";
 import { declareDirectoryObjectResolver } from "./directory-object-resolver.js";
 import { accountOf, findAccounts } from "./find-account.js";
-import { toLookupKey } from "./lookup-arguments.js";
+import { answerLookup } from "./object-loaders.js";
 import { answerObjects } from "./object-lists.js";
 import { answerUsers } from "./user-lists.js";
 
@@ -23,15 +23,20 @@ export class OrganizationResolver extends declareDirectoryObjectResolver(Organiz
   organization(
     @Args(() => LookupArgs) args: LookupArgs,
     @Ctx() context: Context,
-  ): Promise<Organization | null> | null {
-    const key = toLookupKey(context, "Organization", args);
-    return key === null ? null : context.loaders.organizationById.load(key);
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object | null> | null {
+    return answerLookup(context, "Organization", args, info);
   }
 
   @Directive(listSize)
   @Query(() => OrganizationConnectionType, { description: "Organizations of the tenant's linked accounts." })
-  organizations(@Args(() => AccountsArgs) args: AccountsArgs, @Ctx() context: Context): Promise<object> {
-    return answerObjects(context, "organizations", findAccounts(context, args.accounts), args);
+  organizations(
+    @Args(() => AccountsArgs) args: AccountsArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object> {
+    const accounts = findAccounts(context, args.accounts);
+    return answerObjects(context, "organizations", { accounts, args, info });
   }
 
   @Directive(listSize)

@@ -1,23 +1,29 @@
+import type { GraphQLResolveInfo } from "graphql";
 import type { Context } from "../context.js";
 import type { EntityType } from "../directory/ids.js";
-import type { Loaders, RefKey } from "../loaders/loaders.js";
+import type { RefKey } from "../loaders/loaders.js";
 import { findLinkedAccount, findRef, findRemoteKey } from "./find-account.js";
 import { toLinkedAccountView } from "./linked-account-view.js";
+import { loadObject, type ObjectType } from "./object-loaders.js";
 
-/** A representation as a router sends it: whatever it likes. */
-type Representation = Readonly<Record<string, unknown>>;
-export type ResolveReference = (representation: Representation, context: Context) => Promise<object | null>;
+/** A representation as a router sends it: whatever it likes, but for the type that it says it is of. */
+type Representation = Readonly<Record<string, unknown>> & { readonly __typename: string };
+export type ResolveReference = (
+  representation: Representation,
+  context: Context,
+  info: GraphQLResolveInfo,
+) => Promise<object | null>;
 
 /**
  * How entities are found by either of their keys, through the loaders: one batch per account and type. What does not
  * exist is `null`; a provider that fails makes the entity fail.
  */
 export const references: Readonly<Record<string, ResolveReference>> = {
-  User: refer("User", (loaders, key) => loaders.userById.load(key)),
-  Role: refer("Role", (loaders, key) => loaders.roleById.load(key)),
-  Team: refer("Team", (loaders, key) => loaders.teamById.load(key)),
-  Workspace: refer("Workspace", (loaders, key) => loaders.workspaceById.load(key)),
-  Organization: refer("Organization", (loaders, key) => loaders.organizationById.load(key)),
+  User: refer("User"),
+  Role: refer("Role"),
+  Team: refer("Team"),
+  Workspace: refer("Workspace"),
+  Organization: refer("Organization"),
   LinkedAccount: ({ id, accountKey }, context) => {
     if (!isText(id) && !isText(accountKey)) return Promise.resolve(null);
     const asked = { id: isText(id) ? id : null, accountKey: isText(accountKey) ? accountKey : null };
@@ -26,13 +32,11 @@ export const references: Readonly<Record<string, ResolveReference>> = {
   },
 };
 
-function refer(
-  type: EntityType,
-  load: (loaders: Loaders, key: RefKey) => Promise<object | null>,
-): ResolveReference {
-  return (representation, context) => {
+function refer(type: ObjectType): ResolveReference {
+  return (representation, context, info) => {
     const key = toKey(context, type, representation);
-    return key === null ? Promise.resolve(null) : load(context.loaders, key);
+    if (key === null) return Promise.resolve(null);
+    return loadObject(context, { type, typeName: representation.__typename, key }, info);
   };
 }
 

@@ -10,7 +10,7 @@ import { MembersArgs } from "../schema/user-arguments.js";
 import { toAccountsConnection } from "./connection.js";
 import { declareDirectoryObjectResolver } from "./directory-object-resolver.js";
 import { accountOf, findAccounts } from "./find-account.js";
-import { toLookupKey } from "./lookup-arguments.js";
+import { answerLookup } from "./object-loaders.js";
 import { answerObjects } from "./object-lists.js";
 import { loadDetails } from "./role-details.js";
 import { answerUsers } from "./user-lists.js";
@@ -21,15 +21,23 @@ export class RoleResolver extends declareDirectoryObjectResolver(RoleType) {
     nullable: true,
     description: "A Role, by global id or by the provider's own key.",
   })
-  role(@Args(() => LookupArgs) args: LookupArgs, @Ctx() context: Context): Promise<Role | null> | null {
-    const key = toLookupKey(context, "Role", args);
-    return key === null ? null : context.loaders.roleById.load(key);
+  role(
+    @Args(() => LookupArgs) args: LookupArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object | null> | null {
+    return answerLookup(context, "Role", args, info);
   }
 
   @Directive(listSize)
   @Query(() => RoleConnectionType, { description: "Roles of the tenant's linked accounts." })
-  roles(@Args(() => AccountsArgs) args: AccountsArgs, @Ctx() context: Context): Promise<object> {
-    return answerObjects(context, "roles", findAccounts(context, args.accounts), args);
+  roles(
+    @Args(() => AccountsArgs) args: AccountsArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object> {
+    const accounts = findAccounts(context, args.accounts);
+    return answerObjects(context, "roles", { accounts, args, info });
   }
 
   @FieldResolver(() => String, { nullable: true, description: "What the role is for." })

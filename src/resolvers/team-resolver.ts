@@ -18,8 +18,8 @@ import { WorkspaceType } from "../schema/workspace.js";
 import { toMembershipConnection, toPageRequest, toRelatedList } from "./connection.js";
 import { declareDirectoryObjectResolver } from "./directory-object-resolver.js";
 import { accountOf, findAccounts } from "./find-account.js";
-import { toLookupKey } from "./lookup-arguments.js";
-import { answerTeams } from "./object-lists.js";
+import { answerLookup } from "./object-loaders.js";
+import { answerObjects } from "./object-lists.js";
 
 @Resolver(() => TeamType)
 export class TeamResolver extends declareDirectoryObjectResolver(TeamType) {
@@ -27,9 +27,12 @@ export class TeamResolver extends declareDirectoryObjectResolver(TeamType) {
     nullable: true,
     description: "A Team, by global id or by the provider's own key.",
   })
-  team(@Args(() => LookupArgs) args: LookupArgs, @Ctx() context: Context): Promise<Team | null> | null {
-    const key = toLookupKey(context, "Team", args);
-    return key === null ? null : context.loaders.teamById.load(key);
+  team(
+    @Args(() => LookupArgs) args: LookupArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object | null> | null {
+    return answerLookup(context, "Team", args, info);
   }
 
   @Directive(listSize)
@@ -39,7 +42,8 @@ export class TeamResolver extends declareDirectoryObjectResolver(TeamType) {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
-    return answerTeams(context, findAccounts(context, args.accounts), args, info);
+    const accounts = findAccounts(context, args.accounts);
+    return answerObjects(context, "teams", { accounts, args, info });
   }
 
   @FieldResolver(() => TeamType, { nullable: true, description: "Team that it is a part of." })

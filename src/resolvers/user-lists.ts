@@ -10,7 +10,7 @@ import type { PageArgs } from "../schema/paging.js";
 import type { UserFilterInput, UserOrderField, UserOrderInput } from "../schema/user-arguments.js";
 import { answerList, requireComplete, toQuestionKey, type ListQuestion } from "./account-lists.js";
 import { toSize } from "./connection.js";
-import { toAhead } from "./look-ahead.js";
+import { toListAhead } from "./look-ahead.js";
 import { toAskedFilter } from "./user-filter.js";
 
 export interface UsersQuestion {
@@ -28,7 +28,7 @@ export async function answerUsers(context: Context, question: UsersQuestion): Pr
   const { accounts, args, info } = question;
   const { filter, orderBy } = args;
   const asked = toAskedFilter(context, filter);
-  const ahead = toAhead(info);
+  const ahead = toListAhead(info, "User");
   const list: ListQuestion<User> = {
     name: "users",
     accounts,

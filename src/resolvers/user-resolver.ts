@@ -21,7 +21,7 @@ import { RoleAssignmentType } from "../schema/role-assignment.js";
 import { toAccountsConnection, toMembershipConnection, toPageRequest, toRelatedList } from "./connection.js";
 import { declareDirectoryObjectResolver } from "./directory-object-resolver.js";
 import { accountOf, findAccounts } from "./find-account.js";
-import { toLookupKey } from "./lookup-arguments.js";
+import { answerLookup } from "./object-loaders.js";
 import { toPermissions } from "./role-details.js";
 import { answerUsers } from "./user-lists.js";
 import { toViewerCan } from "./viewer-can.js";
@@ -32,9 +32,12 @@ export class UserResolver extends declareDirectoryObjectResolver(UserType) {
     nullable: true,
     description: "A User, by global id or by the provider's own key.",
   })
-  user(@Args(() => LookupArgs) args: LookupArgs, @Ctx() context: Context): Promise<User | null> | null {
-    const key = toLookupKey(context, "User", args);
-    return key === null ? null : context.loaders.userById.load(key);
+  user(
+    @Args(() => LookupArgs) args: LookupArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object | null> | null {
+    return answerLookup(context, "User", args, info);
   }
 
   @Directive(listSize)

@@ -1,4 +1,5 @@
-import { Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Args, Ctx, Directive, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import type { Organization } from "../directory/organization.js";
 import { defaultStates } from "../directory/user-filter.js";
@@ -16,7 +17,7 @@ import { WorkspaceType } from "../schema/workspace.js";
 import { toConnection, toMembershipConnection, toPageRequest, toRelatedList } from "./connection.js";
 import { declareDirectoryObjectResolver } from "./directory-object-resolver.js";
 import { accountOf, findAccounts } from "./find-account.js";
-import { toLookupKey } from "./lookup-arguments.js";
+import { answerLookup } from "./object-loaders.js";
 import { answerObjects } from "./object-lists.js";
 
 @Resolver(() => WorkspaceType)
@@ -28,15 +29,20 @@ export class WorkspaceResolver extends declareDirectoryObjectResolver(WorkspaceT
   workspace(
     @Args(() => LookupArgs) args: LookupArgs,
     @Ctx() context: Context,
-  ): Promise<Workspace | null> | null {
-    const key = toLookupKey(context, "Workspace", args);
-    return key === null ? null : context.loaders.workspaceById.load(key);
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object | null> | null {
+    return answerLookup(context, "Workspace", args, info);
   }
 
   @Directive(listSize)
   @Query(() => WorkspaceConnectionType, { description: "Workspaces of the tenant's linked accounts." })
-  workspaces(@Args(() => AccountsArgs) args: AccountsArgs, @Ctx() context: Context): Promise<object> {
-    return answerObjects(context, "workspaces", findAccounts(context, args.accounts), args);
+  workspaces(
+    @Args(() => AccountsArgs) args: AccountsArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object> {
+    const accounts = findAccounts(context, args.accounts);
+    return answerObjects(context, "workspaces", { accounts, args, info });
   }
 
   @FieldResolver(() => OrganizationType, { nullable: true, description: "Company that it belongs to." })

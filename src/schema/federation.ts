@@ -1,12 +1,13 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
-import { parse, print, visit, type DocumentNode, type GraphQLSchema } from "graphql";
+import { parse, print, visit, type DocumentNode, type GraphQLResolveInfo, type GraphQLSchema } from "graphql";
 import { buildSchema, createResolversMap, getMetadataStorage, type NonEmptyArray } from "type-graphql";
 import { asNamed, Prefix } from "./prefix.js";
 
 type ResolveReference = (
-  representation: Readonly<Record<string, unknown>>,
+  representation: never,
   context: never,
+  info: GraphQLResolveInfo,
 ) => Promise<object | null>;
 
 type ResolverMap = NonNullable<

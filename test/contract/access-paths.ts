@@ -9,7 +9,7 @@ import type { UserFilter } from "../../src/directory/user-filter.js";
 
 export const allStates: ReadonlySet<UserState> = new Set(userStates);
 export const everybody: UserFilter = { states: allStates };
-export const nothingAhead: Ahead = { teams: false, workspaces: false, roles: false };
+export const nothingAhead: Ahead = new Set();
 export const wholePage: PageRequest = { size: 100, position: null };
 
 type Found = DirectoryObject | Membership<DirectoryObject>;

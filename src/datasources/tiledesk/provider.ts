@@ -70,17 +70,17 @@ function createTiledesk(
   const workspaces = new TiledeskWorkspaces({ account, client, scope, users });
   const log = new TiledeskActivityLog({ account, client, scope, users });
   return {
-    usersByIds: (reading, refs) => users.byIds(reading, refs),
+    usersByIds: (reading, refs, ahead) => users.byIds(reading, refs, ahead),
     usersByEmails: (reading, emails) => users.byEmails(reading, emails),
     listUsers: (reading, page, filter, ahead) => users.list(reading, page, filter, ahead),
     rolesByIds: (reading, refs) => roles.byIds(reading, refs),
     listRoles: (reading, page) => roles.list(reading, page),
-    teamsByIds: (reading, refs) => teams.byIds(reading, refs),
+    teamsByIds: (reading, refs, ahead) => teams.byIds(reading, refs, ahead),
     listTeams: (reading, page, ahead) => teams.list(reading, page, ahead),
     teamsOfUsers: (reading, keys) => teams.ofUsers(reading, keys),
     membersOfTeams: (reading, keys) => teams.members(reading, keys),
-    workspacesByIds: (reading, refs) => workspaces.byIds(reading, refs),
-    listWorkspaces: (reading, page) => workspaces.list(reading, page),
+    workspacesByIds: (reading, refs, ahead) => workspaces.byIds(reading, refs, ahead),
+    listWorkspaces: (reading, page, ahead) => workspaces.list(reading, page, ahead),
     workspacesOfUsers: (reading, keys) => workspaces.ofUsers(reading, keys),
     membersOfWorkspaces: (reading, keys) => workspaces.members(reading, keys),
     teamsOfWorkspaces: (reading, keys) => teams.ofWorkspaces(reading, keys),

@@ -45,6 +45,11 @@ export class ProjectScope {
     return this.includes(ref.scope) ? { id: ref.scope } : null;
   }
 
+  /** The projects of the account that the references name, as far as can be told without a call. */
+  named(refs: readonly RemoteRef[]): ReadonlySet<string> {
+    return new Set(refs.flatMap(({ scope }) => (scope !== null && this.includes(scope) ? scope : [])));
+  }
+
   /** Whether the project may belong to the account, as far as can be told without a call. */
   includes(project: string): boolean {
     return isObjectId(project) && (this.#configured?.has(project) ?? true);

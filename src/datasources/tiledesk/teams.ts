@@ -1,13 +1,7 @@
 import type { AccountIdentity } from "../../directory/directory-object.js";
 import type { RemoteRef } from "../../directory/ids.js";
 import type { Page, PageRequest } from "../../directory/pages.js";
-import type {
-  Membership,
-  MembersRequest,
-  RelatedRequest,
-  Slot,
-  TeamsAhead,
-} from "../../directory/provider.js";
+import type { Ahead, Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { answerEach } from "../../directory/slots.js";
 import type { Team } from "../../directory/team.js";
@@ -36,14 +30,19 @@ export class TiledeskTeams {
     this.#options = options;
   }
 
-  async byIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Team>[]> {
+  async byIds(reading: Reading, refs: readonly RemoteRef[], ahead?: Ahead): Promise<readonly Slot<Team>[]> {
+    const { client, scope } = this.#options;
+    if (ahead?.has("workspaces") === true) client.begin(reading, projects);
+    if (ahead?.has("members") === true) {
+      for (const project of scope.named(refs)) client.begin(reading, members(project));
+    }
     await this.#listWhereSeveral(reading, refs);
     return answerEach(refs, async (ref) => (await this.#group(reading, ref))?.team ?? null);
   }
 
-  async list(reading: Reading, page: PageRequest, ahead?: TeamsAhead): Promise<Page<Team>> {
+  async list(reading: Reading, page: PageRequest, ahead?: Ahead): Promise<Page<Team>> {
     const { account, client, scope } = this.#options;
-    if (ahead?.workspaces === true) client.begin(reading, projects);
+    if (ahead?.has("workspaces") === true) client.begin(reading, projects);
     return walkProjects({
       projects: await scope.ids(reading),
       page,
@@ -52,7 +51,7 @@ export class TiledeskTeams {
       account: account.accountKey,
       read: async (project) => {
         const listing = client.read(reading, groups(project));
-        if (ahead?.members === true) client.begin(reading, members(project));
+        if (ahead?.has("members") === true) client.begin(reading, members(project));
         const { items, skippedRows } = await listing;
         return { items: items.map((found) => found.team), skippedRows };
       },

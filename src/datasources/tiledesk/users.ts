@@ -36,8 +36,9 @@ export class TiledeskUsers {
   }
 
   /** There is no get by several ids: one listing of the project serves more than one, a single get serves one. */
-  async byIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<User>[]> {
+  async byIds(reading: Reading, refs: readonly RemoteRef[], ahead?: Ahead): Promise<readonly Slot<User>[]> {
     const isAlone = refs.length === 1;
+    this.#begin(reading, refs, ahead);
     // What no listing of members answers begins along with the listings.
     const apart = refs.map((ref) =>
       isAlone || ref.kind !== "member" ? settle(this.#find(reading, ref, isAlone)) : null,
@@ -92,8 +93,8 @@ export class TiledeskUsers {
     });
   }
 
-  async list(reading: Reading, page: PageRequest, filter: UserFilter, ahead: Ahead): Promise<Page<User>> {
-    if (ahead.workspaces) this.#client.begin(reading, projects);
+  async list(reading: Reading, page: PageRequest, filter: UserFilter, ahead?: Ahead): Promise<Page<User>> {
+    if (ahead?.has("workspaces") === true) this.#client.begin(reading, projects);
     const narrowed = await this.#narrow(reading, filter);
     const found = await walkProjects<User>({
       projects: narrowed.projects,
@@ -103,7 +104,7 @@ export class TiledeskUsers {
       account: this.#account.accountKey,
       read: async (project) => {
         const people = this.inStates(reading, project, filter.states);
-        if (ahead.teams) this.#client.begin(reading, groups(project));
+        if (ahead?.has("teams") === true) this.#client.begin(reading, groups(project));
         const { items, skippedRows } = await people;
         return {
           items: items.filter((user) => matchesUser(user, filter) && narrowed.matches(user)),
@@ -167,6 +168,14 @@ export class TiledeskUsers {
       }),
     );
     return found;
+  }
+
+  /** A User's id names its project, so what is beside the User need not wait for it. Nobody invited is in a group. */
+  #begin(reading: Reading, refs: readonly RemoteRef[], ahead: Ahead | undefined): void {
+    if (ahead?.has("workspaces") === true) this.#client.begin(reading, projects);
+    if (ahead?.has("teams") !== true) return;
+    const joined = refs.filter(({ kind }) => kind === "member" || kind === "identity");
+    for (const project of this.#scope.named(joined)) this.#client.begin(reading, groups(project));
   }
 
   #find(reading: Reading, ref: RemoteRef, isAlone: boolean): Promise<User | null> {

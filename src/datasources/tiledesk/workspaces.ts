@@ -3,14 +3,14 @@ import { DirectoryError } from "../../directory/errors.js";
 import type { RemoteRef } from "../../directory/ids.js";
 import type { Seat, Visibility } from "../../directory/account-state.js";
 import type { Page, PageRequest } from "../../directory/pages.js";
-import type { Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
+import type { Ahead, Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { answerEach } from "../../directory/slots.js";
 import type { User } from "../../directory/user.js";
 import type { Workspace } from "../../directory/workspace.js";
 import type { TiledeskClient } from "./client.js";
 import { pageById } from "./id-page.js";
-import { members, project } from "./resources.js";
+import { groups, members, project } from "./resources.js";
 import { canReadTeam } from "./roles.js";
 import { isLive, isObjectId, type ProjectScope } from "./scope.js";
 import type { TiledeskUsers } from "./users.js";
@@ -31,12 +31,16 @@ export class TiledeskWorkspaces {
     this.#options = options;
   }
 
-  byIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Workspace>[]> {
+  byIds(reading: Reading, refs: readonly RemoteRef[], ahead?: Ahead): Promise<readonly Slot<Workspace>[]> {
+    this.#begin(reading, refs, ahead);
     return answerEach(refs, async (ref) => (await this.#project(reading, ref))?.workspace ?? null);
   }
 
-  async list(reading: Reading, page: PageRequest): Promise<Page<Workspace>> {
-    const found = await this.byIds(reading, (await this.#options.scope.ids(reading)).map(toProjectRef));
+  async list(reading: Reading, page: PageRequest, ahead?: Ahead): Promise<Page<Workspace>> {
+    const ids = await this.#options.scope.ids(reading);
+    const shown = this.#page(ids, (id) => id, page).rows.map(({ item }) => toProjectRef(item));
+    this.#begin(reading, shown, ahead);
+    const found = await this.byIds(reading, ids.map(toProjectRef));
     const failure = found.find((slot) => slot instanceof DirectoryError) ?? null;
     const workspaces = found.flatMap((slot) => (slot === null || slot instanceof DirectoryError ? [] : slot));
     if (failure !== null && workspaces.length === 0) throw failure;
@@ -103,6 +107,16 @@ export class TiledeskWorkspaces {
         };
       }),
     );
+  }
+
+  /** A project's people and groups are asked for by its id alone. */
+  #begin(reading: Reading, refs: readonly RemoteRef[], ahead: Ahead | undefined): void {
+    const { client, scope } = this.#options;
+    for (const { kind, id } of refs) {
+      if (kind !== "project" || !scope.includes(id)) continue;
+      if (ahead?.has("members") === true) client.begin(reading, members(id));
+      if (ahead?.has("teams") === true) client.begin(reading, groups(id));
+    }
   }
 
   #page<T>(items: readonly T[], idOf: (item: T) => string, page: PageRequest): Page<T> {

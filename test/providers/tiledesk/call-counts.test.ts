@@ -97,7 +97,7 @@ describe("calls to Tiledesk for people", () => {
 
     it("reads 100 users with roles, teams and workspaces in four calls", async () => {
       const canonical = async (provider: Provider, reading: Reading): Promise<void> => {
-        const ahead = { teams: true, workspaces: true, roles: true };
+        const ahead = new Set(["roles", "teams", "workspaces"] as const);
         const found = itemsOf(await provider.listUsers(reading, page, everybody, ahead));
         expect(found).toHaveLength(100);
         const keys = found.map((user) => ({ of: user.ref, page }));

@@ -6,7 +6,7 @@ import { userStates } from "../../../src/directory/user.js";
 
 export const allStates: UserFilter["states"] = new Set(userStates);
 export const everybody: UserFilter = { states: allStates };
-export const nothingAhead: Ahead = { teams: false, workspaces: false, roles: false };
+export const nothingAhead: Ahead = new Set();
 export const firstPage: PageRequest = { size: 100, position: null };
 export const anyActivity = { since: null, until: null, actors: null, actions: null } as const;
 
