@@ -1,7 +1,12 @@
+import type { Waves } from "./walker.js";
+
 /** What stands for an account's own ids while a query is prepared for it. */
 export interface Target {
   readonly accountId: string;
   readonly userIds: readonly string[];
+  /** The provider's ids: of the project, and of the first of the users. */
+  readonly project: string;
+  readonly member: string;
 }
 
 export interface CanonicalQuery {
@@ -9,13 +14,28 @@ export interface CanonicalQuery {
   readonly document: string;
   readonly variables: (target: Target) => Readonly<Record<string, unknown>>;
   /**
-   * How many calls must wait for one another when the projects are configured: what no reader of Tiledesk can do
-   * without. A group says which humans are in it, not who they are, so people and groups come side by side.
+   * The calls that no reader of Tiledesk can do without when the projects are configured. All of them can go side by
+   * side: a group says which humans are in it, not who they are, and an id of Rollcall names its project.
    */
-  readonly depth: number;
-  /** Whether the projects have to be known before anything else, which is a call more where they are not. */
+  readonly calls: (target: Target) => readonly string[];
+  /** Whether the projects have to be known before anything else, which is a wave more where they are not. */
   readonly needsProjects: boolean;
 }
+
+const listOfProjects = "/projects";
+
+/** The critical path of a query: its calls, in waves that must wait for one another. */
+export function toWaves(query: CanonicalQuery, target: Target, isConfigured: boolean): Waves {
+  const calls = query.calls(target);
+  if (isConfigured || !query.needsProjects) return [calls];
+  return [[listOfProjects], calls.filter((call) => call !== listOfProjects)];
+}
+
+const people = ({ project }: Target): string => `/${project}/project_users?trashed=true`;
+const person = ({ project, member }: Target): string => `/${project}/project_users/${member}`;
+const invitations = ({ project }: Target): string => `/${project}/pendinginvitations`;
+const groups = ({ project }: Target): string => `/${project}/groups`;
+const activities = ({ project }: Target): string => `/${project}/activities?page=0`;
 
 const userFields = `
   id displayName email state privilege
@@ -32,7 +52,7 @@ function users(first: number): CanonicalQuery {
       users(first: ${first}, accounts: $accounts) { nodes { ${userFields} } totalCount isComplete }
     }`,
     variables: inAccount,
-    depth: 1,
+    calls: (at) => [listOfProjects, people(at), invitations(at), groups(at)],
     needsProjects: true,
   };
 }
@@ -48,7 +68,7 @@ export const canonicalQueries: readonly CanonicalQuery[] = [
       }
     }`,
     variables: inAccount,
-    depth: 1,
+    calls: (at) => [people(at), invitations(at)],
     needsProjects: true,
   },
   {
@@ -59,21 +79,21 @@ export const canonicalQueries: readonly CanonicalQuery[] = [
       }
     }`,
     variables: inAccount,
-    depth: 1,
+    calls: (at) => [groups(at), people(at)],
     needsProjects: true,
   },
   {
     name: "user(id), roles",
     document: "query User($id: ID!) { user(id: $id) { id displayName email state roles { id name } } }",
     variables: ({ userIds }) => ({ id: userIds[0] }),
-    depth: 1,
+    calls: (at) => [person(at)],
     needsProjects: false,
   },
   {
     name: "user(id), roles, teams, workspaces",
     document: `query User($id: ID!) { user(id: $id) { ${userFields} } }`,
     variables: ({ userIds }) => ({ id: userIds[0] }),
-    depth: 1,
+    calls: (at) => [person(at), groups(at), listOfProjects],
     needsProjects: false,
   },
   {
@@ -82,7 +102,7 @@ export const canonicalQueries: readonly CanonicalQuery[] = [
       activities(first: 20, accounts: $accounts) { nodes { id occurredAt action summary actorKind } isComplete }
     }`,
     variables: inAccount,
-    depth: 1,
+    calls: (at) => [activities(at)],
     needsProjects: true,
   },
   {
@@ -93,7 +113,7 @@ export const canonicalQueries: readonly CanonicalQuery[] = [
       }
     }`,
     variables: ({ userIds }) => ({ representations: toRepresentations(userIds) }),
-    depth: 1,
+    calls: (at) => [people(at), invitations(at)],
     needsProjects: false,
   },
 ];

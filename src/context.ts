@@ -41,9 +41,11 @@ export interface ContextOptions {
 export function createContext(options: ContextOptions): Context {
   const { viewer, snapshots } = options;
   const calls: UpstreamCall[] = [];
+  const accounts = options.accounts.filter((account) => account.tenant === viewer.tenant);
   const scope: RequestScope = {
     tenant: viewer.tenant,
-    accounts: options.accounts.filter((account) => account.tenant === viewer.tenant),
+    accounts,
+    accountByKey: new Map(accounts.map((account) => [account.accountKey, account])),
     startedAt: new Date(),
     readingOf: createReadings(options, calls),
   };

@@ -1,3 +1,4 @@
+import "./production.js";
 import { ConfigError, loadConfig } from "./config.js";
 import { providers } from "./datasources/registry.js";
 import { startSandbox, type Sandbox } from "./sandbox-process.js";

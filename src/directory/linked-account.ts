@@ -18,6 +18,7 @@ export interface RequestScope {
   readonly tenant: string;
   /** In the order of the configuration. */
   readonly accounts: readonly LinkedAccount[];
+  readonly accountByKey: ReadonlyMap<string, LinkedAccount>;
   /** When the request began: what was read since then is live. */
   readonly startedAt: Date;
   /** The request's own reading of an account, the same one each time. */

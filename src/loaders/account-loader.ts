@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import { toDirectoryError, type DirectoryError } from "../directory/errors.js";
+import { toDirectoryError } from "../directory/errors.js";
 import type { LinkedAccount, RequestScope } from "../directory/linked-account.js";
 import type { Provider, Slot } from "../directory/provider.js";
 import type { Reading } from "../directory/reading.js";
@@ -21,14 +21,20 @@ export function createAccountLoader<K extends AccountKeyed, V>(
   options: AccountLoaderOptions<K, V>,
 ): DataLoader<K, V | null, string> {
   return new DataLoader<K, V | null, string>((keys) => loadBatch(options, keys), {
-    cacheKeyFn: (key) => `${key.account.accountKey} ${options.keyOf(key)}`,
+    cacheKeyFn: (key) => toCacheKey(options, key),
   });
 }
 
-async function loadBatch<K extends AccountKeyed, V>(
+/** Equal for equal keys of the same account. */
+export function toCacheKey<K extends AccountKeyed, V>(options: AccountLoaderOptions<K, V>, key: K): string {
+  return `${key.account.accountKey} ${options.keyOf(key)}`;
+}
+
+/** The answers for keys of several accounts, in the keys' order. Never rejects. */
+export async function loadBatch<K extends AccountKeyed, V>(
   options: AccountLoaderOptions<K, V>,
   keys: readonly K[],
-): Promise<(V | null | DirectoryError)[]> {
+): Promise<Slot<V>[]> {
   const slots = new Map<K, Slot<V>>();
   await Promise.all(
     [...groupByAccount(keys)].map(async ([account, asked]) => {

@@ -18,6 +18,7 @@ import type { Team } from "../directory/team.js";
 import type { User } from "../directory/user.js";
 import type { Workspace } from "../directory/workspace.js";
 import { createAccountLoader, type AccountKeyed } from "./account-loader.js";
+import { createRelationLoader, type RelationLoader } from "./relation-loader.js";
 
 /** An object of an account, and what the answer will need beside it. */
 export interface RefKey extends AccountKeyed {
@@ -25,7 +26,7 @@ export interface RefKey extends AccountKeyed {
   readonly ahead?: Ahead;
 }
 /** A page of what is related to an object of an account. */
-interface RelatedKey extends AccountKeyed {
+export interface RelatedKey extends AccountKeyed {
   readonly request: RelatedRequest;
 }
 /** Likewise, for people in some states. */
@@ -45,12 +46,12 @@ export interface Loaders {
   readonly usersByEmail: Loader<EmailKey, readonly User[]>;
   readonly roleById: Loader<RefKey, Role>;
   readonly teamById: Loader<RefKey, Team>;
-  readonly teamsOfUser: Loader<RelatedKey, Page<Membership<Team>>>;
-  readonly membersOfTeam: Loader<MembersKey, Page<Membership<User>>>;
+  readonly teamsOfUser: RelationLoader<RelatedKey, Page<Membership<Team>>>;
+  readonly membersOfTeam: RelationLoader<MembersKey, Page<Membership<User>>>;
   readonly workspaceById: Loader<RefKey, Workspace>;
-  readonly workspacesOfUser: Loader<RelatedKey, Page<Membership<Workspace>>>;
-  readonly membersOfWorkspace: Loader<MembersKey, Page<Membership<User>>>;
-  readonly teamsOfWorkspace: Loader<RelatedKey, Page<Team>>;
+  readonly workspacesOfUser: RelationLoader<RelatedKey, Page<Membership<Workspace>>>;
+  readonly membersOfWorkspace: RelationLoader<MembersKey, Page<Membership<User>>>;
+  readonly teamsOfWorkspace: RelationLoader<RelatedKey, Page<Team>>;
   readonly organizationById: Loader<RefKey, Organization>;
   readonly ownUser: Loader<AccountKeyed, User>;
   readonly visibility: Loader<AccountKeyed, Visibility>;
@@ -128,8 +129,8 @@ function byRef<V>(
 function byRelation<R extends RelatedRequest & { readonly states?: ReadonlySet<string> }, V>(
   scope: RequestScope,
   batch: Batch<R, V>,
-): Loader<AccountKeyed & { readonly request: R }, V> {
-  return createAccountLoader<AccountKeyed & { readonly request: R }, V>({
+): RelationLoader<AccountKeyed & { readonly request: R }, V> {
+  return createRelationLoader<AccountKeyed & { readonly request: R }, V>({
     scope,
     keyOf: ({ request: { of, page, states } }) =>
       JSON.stringify([refKey(of), page.size, page.position, [...(states ?? [])]]),

@@ -7,7 +7,7 @@ import type { AccountLookupArgs } from "../schema/lookup.js";
 
 /** A linked account of the viewer's tenant, or `null`. */
 function findAccount(context: Context, accountKey: string): LinkedAccount | null {
-  return context.scope.accounts.find((account) => account.accountKey === accountKey) ?? null;
+  return context.scope.accountByKey.get(accountKey) ?? null;
 }
 
 /** What an id means for this viewer; `null` when it is malformed, of another type, or of another tenant. */

@@ -1,6 +1,21 @@
-import { isAbstractType, Kind, type GraphQLResolveInfo, type SelectionSetNode } from "graphql";
+import {
+  getArgumentValues,
+  getDirectiveValues,
+  getNamedType,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  isAbstractType,
+  isObjectType,
+  Kind,
+  type FieldNode,
+  type GraphQLResolveInfo,
+  type SelectionNode,
+  type SelectionSetNode,
+} from "graphql";
 import type { EntityType } from "../directory/ids.js";
 import type { Ahead, AheadPart } from "../directory/provider.js";
+import type { PageArgs } from "../schema/paging.js";
+import { toSize } from "./connection.js";
 
 type Parts = Readonly<Record<string, readonly AheadPart[]>>;
 
@@ -19,12 +34,7 @@ const partsOf: Readonly<Partial<Record<EntityType, Parts>>> = {
 
 /** What the objects of a connection will need, read off the selection before the list itself is asked. */
 export function toListAhead(info: GraphQLResolveInfo, type: EntityType): Ahead {
-  const fields = new Set<string>();
-  for (const nodes of fieldsOf(info, selections(info), "nodes")) addNames(info, nodes, fields);
-  for (const edges of fieldsOf(info, selections(info), "edges")) {
-    for (const node of fieldsOf(info, edges, "node")) addNames(info, node, fields);
-  }
-  return toParts(type, fields);
+  return toParts(type, fieldsOfItems(info));
 }
 
 /**
@@ -32,14 +42,44 @@ export function toListAhead(info: GraphQLResolveInfo, type: EntityType): Ahead {
  * @param typeName what the schema calls its type, which a prefix may have changed
  */
 export function toObjectAhead(info: GraphQLResolveInfo, type: EntityType, typeName: string): Ahead {
-  const fields = new Set<string>();
-  addNames(info, selections(info), fields, typeName);
+  const fields: FieldNode[] = [];
+  addFields(info, selections(info), fields, typeName);
   return toParts(type, fields);
 }
 
-function toParts(type: EntityType, fields: ReadonlySet<string>): Ahead {
+/** Sizes of the pages that the items' lists of this name are asked for, where they are asked from the beginning. */
+export function toFirstPageSizes(info: GraphQLResolveInfo, name: string): ReadonlySet<number> {
+  const asked = fieldsOfItems(info).filter((field) => field.name.value === name);
+  return new Set(
+    asked.flatMap((field) => {
+      const args: PageArgs = argumentsOf(info, field);
+      return args.after == null ? toSize(args) : [];
+    }),
+  );
+}
+
+function argumentsOf(info: GraphQLResolveInfo, field: FieldNode): object {
+  const connection = getNamedType(info.returnType);
+  const nodes = isObjectType(connection) ? connection.getFields()["nodes"] : undefined;
+  const item = nodes === undefined ? undefined : getNamedType(nodes.type);
+  const definition = isObjectType(item) ? item.getFields()[field.name.value] : undefined;
+  return definition === undefined ? {} : getArgumentValues(definition, field, info.variableValues);
+}
+
+function toParts(type: EntityType, fields: readonly FieldNode[]): Ahead {
+  const names = new Set(fields.map((field) => field.name.value));
   const parts = Object.entries(partsOf[type] ?? {});
-  return new Set(parts.flatMap(([field, needed]) => (fields.has(field) ? needed : [])));
+  return new Set(parts.flatMap(([field, needed]) => (names.has(field) ? needed : [])));
+}
+
+/** Fields that are asked of the items of a connection. */
+function fieldsOfItems(info: GraphQLResolveInfo): readonly FieldNode[] {
+  const fields: FieldNode[] = [];
+  for (const nodes of below(info, selections(info), "nodes")) addFields(info, nodes, fields);
+  for (const edges of below(info, selections(info), "edges")) {
+    for (const node of below(info, edges, "node")) addFields(info, node, fields);
+  }
+  return fields;
 }
 
 function selections(info: GraphQLResolveInfo): SelectionSetNode {
@@ -49,31 +89,36 @@ function selections(info: GraphQLResolveInfo): SelectionSetNode {
   };
 }
 
-/** The selection sets of the fields of this name, through fragments. */
-function fieldsOf(info: GraphQLResolveInfo, set: SelectionSetNode, name: string): SelectionSetNode[] {
-  return set.selections.flatMap((selection) => {
-    if (selection.kind !== Kind.FIELD) return fieldsOf(info, insideOf(info, selection).selectionSet, name);
-    return selection.name.value === name && selection.selectionSet !== undefined
-      ? selection.selectionSet
-      : [];
-  });
+/** The selection sets of the fields of this name. */
+function below(info: GraphQLResolveInfo, set: SelectionSetNode, name: string): readonly SelectionSetNode[] {
+  const fields: FieldNode[] = [];
+  addFields(info, set, fields);
+  return fields.flatMap((field) => (field.name.value === name ? (field.selectionSet ?? []) : []));
 }
 
-/** Adds the names of the fields, through the fragments that apply to the type; through all of them without one. */
-function addNames(
+/** Adds the fields, through the fragments that apply to the type; through all of them without one. */
+function addFields(
   info: GraphQLResolveInfo,
   set: SelectionSetNode,
-  names: Set<string>,
+  fields: FieldNode[],
   typeName: string | null = null,
 ): void {
   for (const selection of set.selections) {
+    if (!isIncluded(info, selection)) continue;
     if (selection.kind === Kind.FIELD) {
-      names.add(selection.name.value);
+      fields.push(selection);
       continue;
     }
     const { selectionSet, condition } = insideOf(info, selection);
-    if (applies(info, condition, typeName)) addNames(info, selectionSet, names, typeName);
+    if (applies(info, condition, typeName)) addFields(info, selectionSet, fields, typeName);
   }
+}
+
+function isIncluded({ variableValues }: GraphQLResolveInfo, selection: SelectionNode): boolean {
+  if (selection.directives === undefined || selection.directives.length === 0) return true;
+  const skip = getDirectiveValues(GraphQLSkipDirective, selection, variableValues);
+  const include = getDirectiveValues(GraphQLIncludeDirective, selection, variableValues);
+  return skip?.["if"] !== true && include?.["if"] !== false;
 }
 
 function applies({ schema }: GraphQLResolveInfo, condition: string | null, typeName: string | null): boolean {

@@ -8,6 +8,7 @@ import type { Team } from "../directory/team.js";
 import { defaultStates } from "../directory/user-filter.js";
 import type { User } from "../directory/user.js";
 import type { Workspace } from "../directory/workspace.js";
+import type { Loaded } from "../loaders/relation-loader.js";
 import { TeamConnectionType, TeamMemberConnectionType } from "../schema/connections.js";
 import { LookupArgs } from "../schema/lookup.js";
 import { OrganizationType } from "../schema/organization.js";
@@ -102,7 +103,7 @@ function loadMembers(
   context: Context,
   team: Team,
   { size, position, states }: MembersPage,
-): Promise<Page<Membership<User>> | null> {
+): Loaded<Page<Membership<User>>> {
   const asked = states == null ? defaultStates : new Set(states);
   const request = { of: team.ref, page: { size, position }, states: asked };
   return context.loaders.membersOfTeam.load({ account: accountOf(context, team), request });

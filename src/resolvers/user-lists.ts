@@ -4,13 +4,13 @@ import type { LinkedAccount } from "../directory/linked-account.js";
 import { emptyPage } from "../directory/pages.js";
 import type { User } from "../directory/user.js";
 import type { AccountList } from "../loaders/account-list.js";
-import { refKeyOf } from "../loaders/loaders.js";
+import { refKeyOf, type RefKey, type RelatedKey } from "../loaders/loaders.js";
 import { listSorted } from "../loaders/sorted-list.js";
 import type { PageArgs } from "../schema/paging.js";
 import type { UserFilterInput, UserOrderField, UserOrderInput } from "../schema/user-arguments.js";
 import { answerList, requireComplete, toQuestionKey, type ListQuestion } from "./account-lists.js";
 import { toSize } from "./connection.js";
-import { toListAhead } from "./look-ahead.js";
+import { toFirstPageSizes, toListAhead } from "./look-ahead.js";
 import { toAskedFilter } from "./user-filter.js";
 
 export interface UsersQuestion {
@@ -40,7 +40,7 @@ export async function answerUsers(context: Context, question: UsersQuestion): Pr
     },
   };
   const found = await (orderBy == null ? answerList(context, list) : answerSorted(context, list, orderBy));
-  prime(context, accounts, found);
+  await prepare(context, accounts, found, info);
   return found;
 }
 
@@ -87,10 +87,31 @@ function toComparison({ field, direction }: UserOrderInput): (one: User, other: 
   };
 }
 
-function prime(context: Context, accounts: readonly LinkedAccount[], list: AccountList<User>): void {
+/** Remembers the Users on the page, and loads the lists inside them, each in one batch, before they are executed. */
+async function prepare(
+  { loaders }: Context,
+  accounts: readonly LinkedAccount[],
+  list: AccountList<User>,
+  info: GraphQLResolveInfo,
+): Promise<void> {
   const byKey = new Map(accounts.map((account) => [account.accountKey, account]));
-  for (const { item } of list.rows ?? []) {
+  const people = (list.rows ?? []).flatMap(({ item }) => {
     const account = byKey.get(item.accountKey);
-    if (account !== undefined) context.loaders.userById.prime(refKeyOf(account, item.ref), item);
+    return account === undefined ? [] : refKeyOf(account, item.ref);
+  });
+  for (const [index, key] of people.entries()) {
+    const user = list.rows?.[index]?.item;
+    if (user !== undefined) loaders.userById.prime(key, user);
   }
+  await Promise.all([
+    loaders.teamsOfUser.prepare(toFirstPages(people, toFirstPageSizes(info, "teams"))),
+    loaders.workspacesOfUser.prepare(toFirstPages(people, toFirstPageSizes(info, "workspaces"))),
+  ]);
+}
+
+function toFirstPages(people: readonly RefKey[], sizes: ReadonlySet<number>): readonly RelatedKey[] {
+  return [...sizes].flatMap((size) => {
+    const page = { size, position: null };
+    return people.map(({ account, ref }) => ({ account, request: { of: ref, page } }));
+  });
 }

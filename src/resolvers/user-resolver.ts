@@ -5,6 +5,7 @@ import type { Organization } from "../directory/organization.js";
 import type { Role } from "../directory/role.js";
 import type { User } from "../directory/user.js";
 import type { Workspace } from "../directory/workspace.js";
+import { whenLoaded, type Loaded } from "../loaders/relation-loader.js";
 import {
   UserConnectionType,
   UserTeamConnectionType,
@@ -57,7 +58,8 @@ export class UserResolver extends declareDirectoryObjectResolver(UserType) {
   })
   roles(@Root() user: User): readonly Role[] | null {
     const roles = user.roleAssignments?.map(({ role }) => role) ?? null;
-    return roles === null ? null : [...new Map(roles.map((role) => [role.id, role])).values()];
+    if (roles === null || roles.length < 2) return roles;
+    return [...new Map(roles.map((role) => [role.id, role])).values()];
   }
 
   @FieldResolver(() => [RoleAssignmentType], { nullable: true, description: "Roles held, and where." })
@@ -94,15 +96,11 @@ export class UserResolver extends declareDirectoryObjectResolver(UserType) {
 
   @Directive(listSize)
   @FieldResolver(() => UserTeamConnectionType, { nullable: true, description: "Teams that the User is in." })
-  async teams(
-    @Root() user: User,
-    @Args(() => PageArgs) args: PageArgs,
-    @Ctx() context: Context,
-  ): Promise<object | null> {
+  teams(@Root() user: User, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): Loaded<object> {
     const list = toRelatedList(user, "teams", args);
     const request = { of: user.ref, page: toPageRequest(args, list) };
-    const page = await context.loaders.teamsOfUser.load({ account: accountOf(context, user), request });
-    return page === null ? null : toMembershipConnection(list, page);
+    const page = context.loaders.teamsOfUser.load({ account: accountOf(context, user), request });
+    return whenLoaded(page, (found) => toMembershipConnection(list, found));
   }
 
   @Directive(listSize)
@@ -110,15 +108,15 @@ export class UserResolver extends declareDirectoryObjectResolver(UserType) {
     nullable: true,
     description: "Workspaces that the User works in.",
   })
-  async workspaces(
+  workspaces(
     @Root() user: User,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
-  ): Promise<object | null> {
+  ): Loaded<object> {
     const list = toRelatedList(user, "workspaces", args);
     const request = { of: user.ref, page: toPageRequest(args, list) };
-    const page = await context.loaders.workspacesOfUser.load({ account: accountOf(context, user), request });
-    return page === null ? null : toMembershipConnection(list, page);
+    const page = context.loaders.workspacesOfUser.load({ account: accountOf(context, user), request });
+    return whenLoaded(page, (found) => toMembershipConnection(list, found));
   }
 
   @Directive(ownCall)

@@ -2,6 +2,7 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { parse, print, visit, type DocumentNode, type GraphQLResolveInfo, type GraphQLSchema } from "graphql";
 import { buildSchema, createResolversMap, getMetadataStorage, type NonEmptyArray } from "type-graphql";
+import { readPlainResolvers } from "./plain-resolvers.js";
 import { asNamed, Prefix } from "./prefix.js";
 
 type ResolveReference = (
@@ -71,6 +72,9 @@ function toResolvers(
   federatedSdl: string,
 ): ReadonlyMap<string, object> {
   const resolvers = new Map<string, object>(Object.entries(createResolversMap(plain)));
+  for (const { type, field, resolve } of readPlainResolvers()) {
+    resolvers.set(type, { ...resolvers.get(type), [field]: resolve });
+  }
   for (const [type, resolveReference] of Object.entries(references)) {
     resolvers.set(type, { ...resolvers.get(type), __resolveReference: resolveReference });
   }

@@ -32,7 +32,8 @@ export function registerGraphqlRoute(app: FastifyInstance, options: GraphqlRoute
         for (const [name, value] of answer.headers) {
           if (name !== "cache-control") reply.header(name, value);
         }
-        return reply.code(answer.status).send(answer.body);
+        // As bytes: a text would be encoded twice, to be measured and to be sent.
+        return reply.code(answer.status).send(Buffer.from(answer.body, "utf8"));
       },
     );
     return Promise.resolve();

@@ -124,8 +124,8 @@ describe("createLoaders", () => {
       { ...request, page: { size: 5, position: "p" } },
       { ...request, states: new Set(["DISABLED"] as const) },
     ];
-    await membersOfTeam.loadMany(
-      [request, ...others, { ...request }].map((one) => ({ account, request: one })),
+    await Promise.all(
+      [request, ...others, { ...request }].map(async (one) => membersOfTeam.load({ account, request: one })),
     );
     expect(batches).toEqual([[request, ...others]]);
   });

@@ -30,6 +30,7 @@ export function fakeScope(accounts: readonly LinkedAccount[], callsPerAccount = 
   return {
     tenant: accounts[0]?.tenant ?? "default",
     accounts,
+    accountByKey: new Map(accounts.map((account) => [account.accountKey, account])),
     startedAt: new Date(),
     readingOf: (account) => {
       const known = readings.get(account);

@@ -75,7 +75,7 @@ export class TiledeskClient {
   #sighting(): Sighting {
     const { account, observer } = this.#options;
     const edge: Sighting["edge"] = (collection) => ({ account: account.accountKey, collection, observer });
-    return { account, observer, fetchedAt: new Date(), edge };
+    return { account, observer, fetchedAt: new Date(), mentionedRoles: new Map(), edge };
   }
 
   #error(

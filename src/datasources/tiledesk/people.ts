@@ -1,7 +1,7 @@
 import { parseDate } from "../../directory/dates.js";
 import { identify } from "../../directory/directory-object.js";
 import type { RemoteRef } from "../../directory/ids.js";
-import { highestPrivilege } from "../../directory/role.js";
+import { highestPrivilege, type Role } from "../../directory/role.js";
 import {
   toDisplayName,
   type Presence,
@@ -216,9 +216,18 @@ function toRoles(
   name: string | null,
 ): Pick<User, "privilege" | "roleAssignments"> {
   if (name === null || name === "") return { privilege: highestPrivilege([]), roleAssignments: [] };
-  const role = toMentionedRole({ account: seen.account, project, fetchedAt: seen.fetchedAt }, name);
+  const role = toRoleOnce(seen, project, name);
   return {
     privilege: highestPrivilege([role.privilege]),
     roleAssignments: [{ role, workspace: toProjectRef(project) }],
   };
+}
+
+function toRoleOnce(seen: Sighting, project: string, name: string): Role {
+  const key = `${project}:${name}`;
+  const known = seen.mentionedRoles.get(key);
+  if (known !== undefined) return known;
+  const role = toMentionedRole({ account: seen.account, project, fetchedAt: seen.fetchedAt }, name);
+  seen.mentionedRoles.set(key, role);
+  return role;
 }

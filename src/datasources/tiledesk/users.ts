@@ -45,11 +45,11 @@ export class TiledeskUsers {
     );
     const listings = isAlone ? noListings : await this.#listings(reading, refs);
     return Promise.all(
-      refs.map(async (ref, index): Promise<Slot<User>> => {
+      refs.map((ref, index): Promise<Slot<User>> => {
         const begun = apart[index] ?? null;
         if (begun !== null) return begun;
         const listing = listings.get(ref.scope);
-        if (listing !== undefined) return listing.byId.get(ref.id) ?? null;
+        if (listing !== undefined) return Promise.resolve(listing.byId.get(ref.id) ?? null);
         return settle(this.#find(reading, ref, isAlone));
       }),
     );

@@ -8,6 +8,7 @@ import type {
 import { parseDate } from "../../directory/dates.js";
 import { identify, type AccountIdentity, type JsonObject } from "../../directory/directory-object.js";
 import type { Observer } from "../../directory/provider.js";
+import type { Role } from "../../directory/role.js";
 import type { Team } from "../../directory/team.js";
 import type { Workspace, WorkspaceState } from "../../directory/workspace.js";
 import type { Edge } from "../http/edge.js";
@@ -20,6 +21,8 @@ export interface Sighting {
   readonly account: AccountIdentity;
   readonly observer: Observer;
   readonly fetchedAt: Date;
+  /** Roles that rows of the answer mention, each made once. */
+  readonly mentionedRoles: Map<string, Role>;
   /** What a collection is called when something is wrong with it. */
   readonly edge: (collection: string) => Edge;
 }
