@@ -132,8 +132,9 @@ function byRelation<R extends RelatedRequest & { readonly states?: ReadonlySet<s
 ): RelationLoader<AccountKeyed & { readonly request: R }, V> {
   return createRelationLoader<AccountKeyed & { readonly request: R }, V>({
     scope,
+    // Each part ends where it ends: a number, names without spaces, JSON, and the position last.
     keyOf: ({ request: { of, page, states } }) =>
-      JSON.stringify([refKey(of), page.size, page.position, [...(states ?? [])]]),
+      `${page.size} ${states === undefined ? "" : [...states].join()} ${refKey(of)}${page.position === null ? "" : ` ${page.position}`}`,
     batch: (provider, reading, keys) =>
       batch(
         provider,
