@@ -95,13 +95,13 @@ async function prepare(
   info: GraphQLResolveInfo,
 ): Promise<void> {
   const byKey = new Map(accounts.map((account) => [account.accountKey, account]));
-  const people = (list.rows ?? []).flatMap(({ item }) => {
+  const people: RefKey[] = [];
+  for (const { item } of list.rows ?? []) {
     const account = byKey.get(item.accountKey);
-    return account === undefined ? [] : refKeyOf(account, item.ref);
-  });
-  for (const [index, key] of people.entries()) {
-    const user = list.rows?.[index]?.item;
-    if (user !== undefined) loaders.userById.prime(key, user);
+    if (account === undefined) continue;
+    const key = refKeyOf(account, item.ref);
+    loaders.userById.prime(key, item);
+    people.push(key);
   }
   await Promise.all([
     loaders.teamsOfUser.prepare(toFirstPages(people, toFirstPageSizes(info, "teams"))),

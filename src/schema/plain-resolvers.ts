@@ -14,19 +14,33 @@ export interface PlainResolver {
 /**
  * The methods with `@FieldResolver`, called as they are. type-graphql's wrappers await the arguments of each field in
  * order to validate them. graphql-js has done that before, and a list has hundreds of such fields.
+ * @throws Error for a method that leaves something to the wrapper: middleware, or parameters with options
  */
 export function readPlainResolvers(): readonly PlainResolver[] {
   const { fieldResolvers, objectTypes } = getMetadataStorage();
   const instances = new Map<unknown, object>();
-  return fieldResolvers.flatMap(({ kind, target, methodName, schemaName, getObjectType, params = [] }) => {
+  return fieldResolvers.flatMap((metadata) => {
+    const { kind, target, methodName, schemaName, getObjectType, params = [] } = metadata;
     const owner = getObjectType?.();
     const type = objectTypes.find((known) => known.target === owner);
     if (kind !== "external" || type === undefined) return [];
+    assertUnwrapped(metadata);
     const instance = instances.get(target) ?? (Reflect.construct(target, []) as object);
     instances.set(target, instance);
     const method = (Reflect.get(instance, methodName) as Method).bind(instance);
     return { type: type.name, field: schemaName, resolve: toResolve(method, params) };
   });
+}
+
+/** Nobody who writes `@UseMiddleware` may believe that it is in force. (`@Authorized` is refused without a checker.) */
+function assertUnwrapped({ methodName, middlewares = [] }: Wrapped): void {
+  if (middlewares.length > 0)
+    throw new Error(`${methodName} has middleware, which only type-graphql's wrapper would heed`);
+}
+
+interface Wrapped {
+  readonly methodName: string;
+  readonly middlewares?: readonly unknown[];
 }
 
 /** The places of a method's parameters among what a resolver is given. */
@@ -46,7 +60,6 @@ function toResolve(method: Method, parameters: readonly Parameter[]): Resolve {
   };
 }
 
-/** @throws Error for a decorator that only type-graphql's wrapper could serve */
 function toPlace({ kind, propertyName }: Parameter): number {
   const place = places[kind];
   if (place === undefined || propertyName !== undefined)
