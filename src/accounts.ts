@@ -9,6 +9,7 @@ export interface OpenAccountsOptions {
   readonly accounts: readonly AccountConfig[];
   readonly cache: SharedReadCache;
   readonly networkAllow: readonly string[];
+  readonly replicas: number;
   readonly observerOf: (module: ProviderModule) => Observer;
 }
 
@@ -28,7 +29,7 @@ export function openAccounts(options: OpenAccountsOptions): readonly LinkedAccou
 }
 
 function openAccount(
-  { cache, networkAllow, observerOf }: OpenAccountsOptions,
+  { cache, networkAllow, replicas, observerOf }: OpenAccountsOptions,
   config: AccountConfig,
 ): LinkedAccount {
   const { tenant, id: accountKey, label, isReadOnly, module, settings, credentials } = config;
@@ -42,6 +43,7 @@ function openAccount(
     cache: cache.for({ tenant, account: accountKey, credentialVersion }),
     observer: observerOf(module),
     networkAllow,
+    replicas,
   });
   const ref = { kind: "account", scope: null, id: accountKey };
   const id = encodeGlobalId({ tenant, account: accountKey, type: "LinkedAccount", ref });

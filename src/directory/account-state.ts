@@ -29,6 +29,16 @@ export interface Seat {
   readonly note: string | null;
 }
 
+/** How many calls a provider still allows. */
+export interface RateBudget {
+  readonly limit: number | null;
+  readonly remaining: number | null;
+  /** When the window of the limit begins anew. */
+  readonly resetsAt: Date | null;
+  /** `HEADERS`: the provider said so. `CONFIGURED`: what Rollcall keeps to by itself. */
+  readonly source: "HEADERS" | "CONFIGURED";
+}
+
 /** The state of an account whose reading ended in this error. */
 export function toAccountState(error: DirectoryError): FailureState | "TRUNCATED" {
   switch (error.code) {

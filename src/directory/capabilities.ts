@@ -46,5 +46,12 @@ export interface Capability {
 /** The declared table of a provider. Resolvers, the graph, the docs and the contract suite all read this one. */
 export type Capabilities = Readonly<Record<Operation, Capability>>;
 
+/** The table without some of its operations, and why. */
+export function withhold(table: Capabilities, operations: readonly Operation[], note: string): Capabilities {
+  const row: Capability = { support: "UNSUPPORTED", note, docsUrl: null };
+  const withheld = operations.filter((operation) => table[operation].support !== "UNSUPPORTED");
+  return { ...table, ...Object.fromEntries(withheld.map((operation) => [operation, row])) };
+}
+
 /** `UPSTREAM`: the provider narrows. `LOCAL`: Rollcall reads more and narrows itself. `UNSUPPORTED`: refused. */
 export type FilterExecution = "UPSTREAM" | "LOCAL" | "UNSUPPORTED";

@@ -4,7 +4,7 @@ import type { Capabilities, FilterExecution } from "./capabilities.js";
 import type { AccountIdentity } from "./directory-object.js";
 import type { DirectoryError } from "./errors.js";
 import type { EntityType, RemoteRef } from "./ids.js";
-import type { RoleCardinality, Seat, Visibility } from "./account-state.js";
+import type { RateBudget, RoleCardinality, Seat, Visibility } from "./account-state.js";
 import type { Organization } from "./organization.js";
 import type { Page, PageRequest } from "./pages.js";
 import type { ReadCache, Reading } from "./reading.js";
@@ -60,10 +60,11 @@ export interface Provider {
   listUsers(reading: Reading, page: PageRequest, filter: UserFilter, ahead?: Ahead): Promise<Page<User>>;
 
   rolesByIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Role>[]>;
-  listRoles(reading: Reading, page: PageRequest): Promise<Page<Role>>;
+  /** `null` where this account does not have such a list, though the provider may; so for `listTeams`. */
+  listRoles(reading: Reading, page: PageRequest): Promise<Page<Role> | null>;
 
   teamsByIds(reading: Reading, refs: readonly RemoteRef[], ahead?: Ahead): Promise<readonly Slot<Team>[]>;
-  listTeams(reading: Reading, page: PageRequest, ahead?: Ahead): Promise<Page<Team>>;
+  listTeams(reading: Reading, page: PageRequest, ahead?: Ahead): Promise<Page<Team> | null>;
   teamsOfUsers(
     reading: Reading,
     keys: readonly RelatedRequest[],
@@ -97,6 +98,13 @@ export interface Provider {
 
   /** The identity behind the credential, or `null` when it has none in this account. */
   me?(reading: Reading): Promise<User | null>;
+  /**
+   * What can be asked of this account: the module's table, less what the credential's scopes and rank and the
+   * account's settings do not allow. Never more than the module declares.
+   */
+  capabilities(reading: Reading): Promise<Capabilities>;
+  /** Calls that may still be sent, as far as is known without a call. */
+  rateBudget(): RateBudget | null;
   /** One cheap call that needs the credential. Throws what is wrong. */
   checkHealth(reading: Reading): Promise<void>;
   /** How much of the account the credential sees. */
@@ -128,6 +136,8 @@ export interface ProviderOptions {
   readonly observer: Observer;
   /** Hosts that the operator opened: private addresses, http and other ports. */
   readonly networkAllow: readonly string[];
+  /** Processes that share the account's rate limit without knowing of each other; 1 unless configured. */
+  readonly replicas: number;
 }
 
 /** What the graph tells about a linked account without a call. */

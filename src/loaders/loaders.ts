@@ -1,6 +1,7 @@
 import type DataLoader from "dataloader";
 import { refKey, type RemoteRef } from "../directory/ids.js";
 import type { Seat, Visibility } from "../directory/account-state.js";
+import type { Capabilities } from "../directory/capabilities.js";
 import type { LinkedAccount, RequestScope } from "../directory/linked-account.js";
 import type { Organization } from "../directory/organization.js";
 import type { Page } from "../directory/pages.js";
@@ -54,6 +55,7 @@ export interface Loaders {
   readonly teamsOfWorkspace: RelationLoader<RelatedKey, Page<Team>>;
   readonly organizationById: Loader<RefKey, Organization>;
   readonly ownUser: Loader<AccountKeyed, User>;
+  readonly capabilities: Loader<AccountKeyed, Capabilities>;
   readonly visibility: Loader<AccountKeyed, Visibility>;
   readonly seats: Loader<AccountKeyed, readonly Seat[]>;
 }
@@ -92,6 +94,7 @@ export function createLoaders(scope: RequestScope): Loaders {
         (await provider.organizationsByIds?.(reading, refs)) ?? refs.map(() => null),
     ),
     ownUser: byAccount(scope, async (provider, reading) => (await provider.me?.(reading)) ?? null),
+    capabilities: byAccount(scope, (provider, reading) => provider.capabilities(reading)),
     visibility: byAccount(scope, (provider, reading) => provider.visibility(reading)),
     seats: byAccount(scope, (provider, reading) => provider.seats(reading)),
   };

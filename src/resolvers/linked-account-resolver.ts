@@ -18,11 +18,12 @@ import {
   UserConnectionType,
   WorkspaceConnectionType,
 } from "../schema/connections.js";
-import { AccountHealthType, LinkedAccountType, SeatType } from "../schema/linked-account.js";
+import { AccountHealthType, CapabilityType, LinkedAccountType, SeatType } from "../schema/linked-account.js";
 import { AccountLookupArgs } from "../schema/lookup.js";
 import { listSize, ownCall, PageArgs } from "../schema/paging.js";
 import { AccountUsersArgs } from "../schema/user-arguments.js";
 import { UserType } from "../schema/user.js";
+import { readCapabilities } from "./account-capabilities.js";
 import { answerActivities } from "./activity-lists.js";
 import { toAccountsConnection, toConnection, toPageRequest, toRelatedList } from "./connection.js";
 import { findLinkedAccount } from "./find-account.js";
@@ -77,6 +78,18 @@ export class LinkedAccountResolver {
       const error = toDirectoryError(thrown);
       return { state: toAccountState(error), message: error.message, checkedAt: new Date() };
     }
+  }
+
+  @Directive(ownCall)
+  @FieldResolver(() => [CapabilityType], {
+    description:
+      "What can be asked of it: what the provider can, its settings, the granted scopes and the credential's rank allow, together.",
+  })
+  capabilities(
+    @Root() { account }: LinkedAccountView,
+    @Ctx() { loaders }: Context,
+  ): Promise<readonly CapabilityType[]> {
+    return readCapabilities(account, loaders);
   }
 
   @Directive(ownCall)

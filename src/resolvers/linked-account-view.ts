@@ -1,7 +1,6 @@
-import type { Operation } from "../directory/capabilities.js";
-import type { RoleCardinality } from "../directory/account-state.js";
+import type { RateBudget, RoleCardinality } from "../directory/account-state.js";
 import type { LinkedAccount } from "../directory/linked-account.js";
-import type { CapabilityType, FilterSupportType } from "../schema/linked-account.js";
+import type { FilterSupportType } from "../schema/linked-account.js";
 import { toProviderName } from "../schema/provider-name.js";
 
 /** A linked account as the graph shows it, without a call. */
@@ -14,9 +13,8 @@ export interface LinkedAccountView {
   readonly apiVersion: string | null;
   readonly region: string | null;
   readonly site: string | null;
-  readonly capabilities: readonly CapabilityType[];
   readonly filters: readonly FilterSupportType[];
-  readonly rateBudget: null;
+  readonly rateBudget: RateBudget | null;
   readonly writeSurface: string | null;
   readonly roleCardinality: RoleCardinality;
   readonly isReadOnly: boolean;
@@ -31,20 +29,15 @@ export function toLinkedAccountView(account: LinkedAccount): LinkedAccountView {
     provider: toProviderName(module.name),
     label,
     ...profile,
-    get capabilities(): readonly CapabilityType[] {
-      return Object.entries(module.capabilities).map(([operation, capability]) => ({
-        operation: operation as Operation,
-        ...capability,
-        inputFields: null,
-      }));
-    },
     get filters(): readonly FilterSupportType[] {
       return Object.entries(module.filters).map(([field, execution]) => ({
         field,
         execution,
       }));
     },
-    rateBudget: null,
+    get rateBudget(): RateBudget | null {
+      return account.provider.rateBudget();
+    },
     roleCardinality: module.roleCardinality,
     isReadOnly,
   };

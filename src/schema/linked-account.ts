@@ -126,9 +126,6 @@ export class LinkedAccountType implements NodeType {
   })
   readonly site!: string | null;
 
-  @Field(() => [CapabilityType], { description: "What can be asked of it." })
-  readonly capabilities!: readonly CapabilityType[];
-
   @Field(() => [FilterSupportType], { description: "Who applies which filter of Users." })
   readonly filters!: readonly FilterSupportType[];
 

@@ -52,6 +52,7 @@ describe("a wrong configuration", () => {
         accounts: accounts ?? [],
         cache: new SharedReadCache(),
         networkAllow: [],
+        replicas: 1,
         observerOf: () => ({ unknownValue: () => undefined, skippedRow: () => undefined }),
       }),
     );

@@ -24,12 +24,18 @@ type ReadRelation = (
 export type ListName = "users" | "roles" | "teams" | "workspaces" | "activities" | "organizations";
 export type EntityName = "users" | "roles" | "teams" | "workspaces" | "organizations";
 
+/** A list that the account must have. */
+export function present<T>(page: Page<T> | null): Page<T> {
+  if (page === null) throw new Error("The account does not have such a list");
+  return page;
+}
+
 /** The lists that a provider has. */
 export function listsOf(provider: Provider): Partial<Record<ListName, ReadList>> {
   return {
     users: (reading, page) => provider.listUsers(reading, page, everybody, nothingAhead),
-    roles: (reading, page) => provider.listRoles(reading, page),
-    teams: (reading, page) => provider.listTeams(reading, page),
+    roles: async (reading, page) => present(await provider.listRoles(reading, page)),
+    teams: async (reading, page) => present(await provider.listTeams(reading, page)),
     workspaces: (reading, page) => provider.listWorkspaces(reading, page),
     ...(provider.listOrganizations && { organizations: provider.listOrganizations.bind(provider) }),
     ...(provider.listActivities && {

@@ -4,7 +4,7 @@ import type { Provider } from "../../src/directory/provider.js";
 import type { User } from "../../src/directory/user.js";
 import type { UserFilter, UserFilterField } from "../../src/directory/user-filter.js";
 import { testReading } from "../datasources/http/test-reading.js";
-import { allStates, everybody, nothingAhead } from "./access-paths.js";
+import { allStates, everybody, nothingAhead, present } from "./access-paths.js";
 import type { ContractAccount } from "./harness.js";
 import { sorted, walk } from "./walk.js";
 
@@ -123,7 +123,7 @@ const discerning: Partial<Record<UserFilterField, true>> = {
 export async function proveNobodyFound(account: ContractAccount): Promise<void> {
   const provider = account.cold();
   const [{ item: workspace } = { item: null }] = (await provider.listWorkspaces(testReading(), onePage)).rows;
-  const [{ item: team } = { item: null }] = (await provider.listTeams(testReading(), onePage)).rows;
+  const [{ item: team } = { item: null }] = present(await provider.listTeams(testReading(), onePage)).rows;
   if (workspace === null || team === null) throw new Error("The company lacks a team or a workspace");
   const nothing = { kind: "nonsense", scope: null, id: account.unknownId };
   const filters: readonly Omit<UserFilter, "states">[] = [
@@ -160,7 +160,7 @@ function distinct<V>(
 }
 
 async function teamCases(_: readonly User[], provider: Provider): Promise<readonly Case[]> {
-  const { rows } = await provider.listTeams(testReading(), { size: 4, position: null });
+  const { rows } = present(await provider.listTeams(testReading(), { size: 4, position: null }));
   const page = { size: 1_000, position: null };
   const keys = rows.map((row) => ({ of: row.item.ref, page, states: allStates }));
   return toCases(await provider.membersOfTeams(testReading(), keys), (index) => {

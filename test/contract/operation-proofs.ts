@@ -3,7 +3,15 @@ import type { Operation } from "../../src/directory/capabilities.js";
 import { DirectoryError } from "../../src/directory/errors.js";
 import { userStates } from "../../src/directory/user.js";
 import { testReading } from "../datasources/http/test-reading.js";
-import { allStates, everybody, listsOf, nothingAhead, wholePage, type ListName } from "./access-paths.js";
+import {
+  allStates,
+  everybody,
+  listsOf,
+  nothingAhead,
+  present,
+  wholePage,
+  type ListName,
+} from "./access-paths.js";
 import type { ContractAccount } from "./harness.js";
 import { sorted, walk } from "./walk.js";
 
@@ -116,7 +124,7 @@ async function listsWhatIsThere(
 
 async function listsMembersOfTeams(account: ContractAccount): Promise<void> {
   const provider = account.cold();
-  const { rows } = await provider.listTeams(testReading(), wholePage);
+  const { rows } = present(await provider.listTeams(testReading(), wholePage));
   const keys = rows.map((row) => ({ of: row.item.ref, page: wholePage, states: allStates }));
   const slots = await provider.membersOfTeams(testReading(), keys);
   const sizes = slots.map((slot) =>

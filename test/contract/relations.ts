@@ -7,7 +7,15 @@ import type { Team } from "../../src/directory/team.js";
 import { userStates, type User } from "../../src/directory/user.js";
 import type { Workspace } from "../../src/directory/workspace.js";
 import { testReading } from "../datasources/http/test-reading.js";
-import { allStates, everybody, listsOf, nothingAhead, relationsOf, wholePage } from "./access-paths.js";
+import {
+  allStates,
+  everybody,
+  listsOf,
+  nothingAhead,
+  relationsOf,
+  wholePage,
+  present,
+} from "./access-paths.js";
 import { useAccount, type ProviderHarness } from "./harness.js";
 import { comparable, sorted, walk } from "./walk.js";
 
@@ -23,7 +31,7 @@ export function describeRelations(harness: ProviderHarness): void {
       provider = account().cold();
       const reading = testReading();
       users = await walk((page) => provider.listUsers(reading, page, everybody, nothingAhead), 100);
-      teams = await walk((page) => provider.listTeams(reading, page), 100);
+      teams = await walk(async (page) => present(await provider.listTeams(reading, page)), 100);
       workspaces = await walk((page) => provider.listWorkspaces(reading, page), 100);
     });
 

@@ -291,7 +291,7 @@ export type LinkedAccount = Node & {
   activities?: Maybe<ActivityConnection>;
   /** Version of the provider's API. */
   apiVersion?: Maybe<Scalars['String']['output']>;
-  /** What can be asked of it. */
+  /** What can be asked of it: what the provider can, its settings, the granted scopes and the credential's rank allow, together. */
   capabilities: Array<Capability>;
   /** Who applies which filter of Users. */
   filters: Array<FilterSupport>;

@@ -89,6 +89,8 @@ function createTiledesk(
     checkHealth: async (reading) => {
       await client.read(reading, signedIn);
     },
+    capabilities: (reading) => workspaces.capabilities(reading),
+    rateBudget: () => request.rateBudget(),
     visibility: (reading) => workspaces.visibility(reading),
     seats: (reading) => workspaces.seats(reading),
     parseRemoteKey,

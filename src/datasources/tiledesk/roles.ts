@@ -54,6 +54,11 @@ export function canReadTeam(name: string | null): boolean {
   return readingPrivileges.has(toPrivilege(name));
 }
 
+export function canReadActivities(name: string | null): boolean {
+  const privilege = toPrivilege(name);
+  return privilege === "OWNER" || privilege === "ADMIN";
+}
+
 /** Where a role was seen: in which project of which account, and when. */
 export interface RoleSighting {
   readonly account: AccountIdentity;

@@ -2,6 +2,7 @@ import type { AccountIdentity } from "../../directory/directory-object.js";
 import { DirectoryError } from "../../directory/errors.js";
 import type { RemoteRef } from "../../directory/ids.js";
 import type { Seat, Visibility } from "../../directory/account-state.js";
+import { withhold, type Capabilities, type Operation } from "../../directory/capabilities.js";
 import type { Page, PageRequest } from "../../directory/pages.js";
 import type { Ahead, Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
@@ -9,9 +10,10 @@ import { answerEach } from "../../directory/slots.js";
 import type { User } from "../../directory/user.js";
 import type { Workspace } from "../../directory/workspace.js";
 import type { TiledeskClient } from "./client.js";
+import { tiledeskCapabilities } from "./capabilities.js";
 import { pageById } from "./id-page.js";
 import { groups, members, project } from "./resources.js";
-import { canReadTeam } from "./roles.js";
+import { canReadActivities, canReadTeam } from "./roles.js";
 import { isLive, isObjectId, type ProjectScope } from "./scope.js";
 import type { TiledeskUsers } from "./users.js";
 import { toProjectRef, type Project } from "./wire.js";
@@ -22,6 +24,15 @@ interface WorkspacesOptions {
   readonly scope: ProjectScope;
   readonly users: TiledeskUsers;
 }
+
+/** Reads that a rank below an agent's does not allow. */
+const teamReads: readonly Operation[] = [
+  "USERS_LIST",
+  "USERS_BY_ID",
+  "USERS_BY_EMAIL",
+  "TEAM_MEMBERS_LIST",
+  "WORKSPACE_MEMBERS_LIST",
+];
 
 /** Access to the projects of a Tiledesk account, and to what follows from the credential's place in them. */
 export class TiledeskWorkspaces {
@@ -86,11 +97,22 @@ export class TiledeskWorkspaces {
 
   /** Below the rank of an agent the server hides the team. An administrator of the whole server is no member. */
   async visibility(reading: Reading): Promise<Visibility> {
-    const ids = await this.#options.scope.ids(reading);
-    const listed = await this.#listed(reading);
-    const own = ids.map((id) => listed.find(({ workspace }) => workspace.remoteId === id)?.own ?? null);
-    if (own.some((membership) => membership === null)) return "UNKNOWN";
+    const own = await this.#memberships(reading);
+    if (own.includes(null)) return "UNKNOWN";
     return own.every((membership) => canReadTeam(membership?.role ?? null)) ? "FULL" : "PARTIAL";
+  }
+
+  /** What no rank that the credential holds in any project allows is withheld. */
+  async capabilities(reading: Reading): Promise<Capabilities> {
+    const own = await this.#memberships(reading);
+    const isAllowed = (can: (role: string | null) => boolean): boolean =>
+      own.some((membership) => membership === null || can(membership.role));
+    const readsTeam = isAllowed(canReadTeam)
+      ? tiledeskCapabilities
+      : withhold(tiledeskCapabilities, teamReads, "The credential's rank hides the team of every project.");
+    return isAllowed(canReadActivities)
+      ? readsTeam
+      : withhold(readsTeam, ["ACTIVITIES_LIST"], "The credential is no administrator of any project.");
   }
 
   async seats(reading: Reading): Promise<readonly Seat[]> {
@@ -121,6 +143,13 @@ export class TiledeskWorkspaces {
 
   #page<T>(items: readonly T[], idOf: (item: T) => string, page: PageRequest): Page<T> {
     return pageById(this.#options.account.accountKey, items, idOf, page);
+  }
+
+  /** The credential's membership in each project of the account; `null` where it is no member. */
+  async #memberships(reading: Reading): Promise<readonly Project["own"][]> {
+    const ids = await this.#options.scope.ids(reading);
+    const listed = await this.#listed(reading);
+    return ids.map((id) => listed.find(({ workspace }) => workspace.remoteId === id)?.own ?? null);
   }
 
   async #listed(reading: Reading): Promise<readonly Project[]> {

@@ -10,7 +10,8 @@ export const nothingAhead: Ahead = new Set();
 export const firstPage: PageRequest = { size: 100, position: null };
 export const anyActivity = { since: null, until: null, actors: null, actions: null } as const;
 
-export function itemsOf<T>(page: Page<T>): readonly T[] {
+export function itemsOf<T>(page: Page<T> | null): readonly T[] {
+  if (page === null) throw new Error("A list was expected");
   return page.rows.map((row) => row.item);
 }
 

@@ -45,6 +45,7 @@ export function openProvider({ baseUrl, email, password, projectIds, observer }:
     }),
     observer: observer ?? new TestObserver(),
     networkAllow: ["127.0.0.1"],
+    replicas: 1,
   });
 }
 
