@@ -3,6 +3,7 @@ import type { MemberDocument } from "../../../sandbox/tiledesk/documents.js";
 import { newMember, newProject, newUser } from "../../../sandbox/tiledesk/new-documents.js";
 import type { Page, PageRequest } from "../../../src/directory/pages.js";
 import type { Provider } from "../../../src/directory/provider.js";
+import { present } from "../../contract/access-paths.js";
 import { testReading } from "../../datasources/http/test-reading.js";
 import { comparable, walk } from "../../contract/walk.js";
 import { anyActivity, errorOf, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "./reads.js";
@@ -78,8 +79,8 @@ describe("projects of a Tiledesk account", () => {
     type List = (provider: Provider, page: PageRequest) => Promise<Page<{ ref: { scope: string | null } }>>;
     const lists: readonly (readonly [string, List])[] = [
       ["users", (provider, page) => users(provider, page)],
-      ["teams", (provider, page) => provider.listTeams(testReading(), page)],
-      ["roles", (provider, page) => provider.listRoles(testReading(), page)],
+      ["teams", async (provider, page) => present(await provider.listTeams(testReading(), page))],
+      ["roles", async (provider, page) => present(await provider.listRoles(testReading(), page))],
       [
         "activities",
         async (provider, page) =>
