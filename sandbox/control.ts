@@ -1,98 +1,92 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { parseFaultRules } from "./faults.js";
+import type { JsonObject } from "./incoming.js";
 import { readBody } from "./loopback.js";
-import type { TiledeskStandIn } from "./tiledesk/stand-in.js";
+import type { StandIn } from "./stand-in.js";
 
-type Body = Record<string, unknown>;
-type Command = (standIn: TiledeskStandIn, body: unknown) => unknown;
+const bodyLimitBytes = 8_000_000;
 
-const commands: Readonly<Record<string, Command>> = {
-  "GET /counters": (standIn) => standIn.counters.read(),
-  "POST /counters/reset": (standIn) => {
-    standIn.counters.reset();
-    return standIn.counters.read();
+/** What every stand-in can be told, under its name: `GET /tiledesk/counters`. */
+const shared: Readonly<Record<string, (standIn: StandIn, body: unknown) => unknown>> = {
+  "GET /counters": ({ counters }) => counters.read(),
+  "POST /counters/reset": ({ counters }) => {
+    counters.reset();
+    return counters.read();
   },
-  "GET /hash": (standIn) => ({ hash: standIn.current().state.hash() }),
+  "GET /hash": (standIn) => ({ hash: standIn.hash() }),
   "POST /reset": (standIn) => {
     standIn.reset();
-    return { hash: standIn.current().state.hash() };
+    return { hash: standIn.hash() };
   },
-  "GET /faults": (standIn) => ({ rules: standIn.faults.read() }),
-  "POST /faults": (standIn, body) => {
-    standIn.faults.add(parseFaultRules(body));
-    return { rules: standIn.faults.read() };
+  "GET /faults": ({ faults }) => ({ rules: faults.read() }),
+  "POST /faults": ({ faults }, body) => {
+    faults.add(parseFaultRules(body));
+    return { rules: faults.read() };
   },
-  "DELETE /faults": (standIn) => {
-    standIn.faults.clear();
+  "DELETE /faults": ({ faults }) => {
+    faults.clear();
     return { rules: [] };
   },
   "POST /latency": (standIn, body) => {
-    const ms = (body as Body)["ms"];
+    const { ms } = asObject(body);
     if (typeof ms !== "number" || !(ms >= 0)) throw new Error("ms is a number of milliseconds.");
     standIn.delayCalls(ms);
     return { ms };
   },
-  "POST /tiledesk/password": changePassword,
-  "POST /tiledesk/revoke-tokens": (standIn) => {
-    standIn.mint.revokeAll();
-    return { revoked: true };
-  },
-  "POST /tiledesk/presence": setPresence,
-  "POST /tiledesk/activities": (standIn, body) => {
-    const enabled = (body as Body)["enabled"];
-    if (typeof enabled !== "boolean") throw new Error("enabled is true or false.");
-    standIn.current().state.activitiesEnabled = enabled;
-    return { enabled };
-  },
 };
 
+/** Those that make sense without a name: done to every stand-in, and answered by name. */
+const forAll = ["GET /counters", "POST /counters/reset", "POST /reset", "DELETE /faults", "POST /latency"];
+
 /** The hand behind the curtain: on a port of its own, so that no provider route is in its way. Not listening yet. */
-export function createControlServer(standIn: TiledeskStandIn): Server {
+export function createControlServer(standIns: readonly StandIn[]): Server {
+  const commands = new Map([
+    ...standIns.flatMap(commandsOf),
+    ...forAll.map((name) => [name, (body: unknown) => doToAll(standIns, name, body)] as const),
+  ]);
   return createServer((request, response) => {
-    void answerCommand(standIn, request).then(({ status, value }) => {
+    void answerCommand(commands, request).then(({ status, value }) => {
       response.writeHead(status, { "Content-Type": "application/json; charset=utf-8" });
       response.end(JSON.stringify(value));
     });
   });
 }
 
+type Done = (body: unknown) => unknown;
+
+function commandsOf(standIn: StandIn): [string, Done][] {
+  const under = (name: string): string => name.replace(" /", ` /${standIn.name}/`);
+  return [
+    ...Object.entries(shared).map(([name, command]): [string, Done] => {
+      return [under(name), (body) => command(standIn, body)];
+    }),
+    ...Object.entries(standIn.commands).map(([name, command]): [string, Done] => {
+      return [under(name), (body) => command(asObject(body))];
+    }),
+  ];
+}
+
+function doToAll(standIns: readonly StandIn[], name: string, body: unknown): JsonObject {
+  return Object.fromEntries(standIns.map((standIn) => [standIn.name, shared[name]?.(standIn, body)]));
+}
+
 async function answerCommand(
-  standIn: TiledeskStandIn,
+  commands: ReadonlyMap<string, Done>,
   request: IncomingMessage,
 ): Promise<{ status: number; value: unknown }> {
   const name = `${request.method ?? ""} ${(request.url ?? "").split("?")[0] ?? ""}`;
-  const command = commands[name];
+  const command = commands.get(name);
   if (!command)
-    return { status: 404, value: { error: `${name} is none of ${Object.keys(commands).join(", ")}` } };
+    return { status: 404, value: { error: `${name} is none of ${[...commands.keys()].join(", ")}` } };
   try {
-    const body = (await readBody(request, 8_000_000)) ?? "";
-    return { status: 200, value: command(standIn, body === "" ? {} : JSON.parse(body)) };
+    const body = (await readBody(request, bodyLimitBytes)) ?? "";
+    return { status: 200, value: command(body === "" ? {} : JSON.parse(body)) };
   } catch (error) {
     return { status: 400, value: { error: error instanceof Error ? error.message : String(error) } };
   }
 }
 
-function changePassword(standIn: TiledeskStandIn, body: unknown): unknown {
-  const { email, password } = body as Body;
-  const { state } = standIn.current();
-  const user = typeof email === "string" ? state.userByEmail(email) : undefined;
-  if (!user || typeof password !== "string") throw new Error("email names a user, password is a text.");
-  state.setPassword(user, password);
-  return { changed: true };
-}
-
-/** As the chat's webhook does it: on every active membership of the user, and no activity tells of it. */
-function setPresence(standIn: TiledeskStandIn, body: unknown): unknown {
-  const { userId, status } = body as Body;
-  if (typeof userId !== "string" || (status !== "online" && status !== "offline")) {
-    throw new Error("userId is a user's id, status is online or offline.");
-  }
-  const { state } = standIn.current();
-  const memberships = state.membershipsOf(userId).filter((one) => one.status === "active");
-  for (const member of memberships) {
-    member.presence = { status, changedAt: state.now() };
-    member.updatedAt = state.now();
-    state.changed();
-  }
-  return { memberships: memberships.length };
+function asObject(body: unknown): JsonObject {
+  if (typeof body === "object" && body !== null && !Array.isArray(body)) return body as JsonObject;
+  throw new Error("Send a JSON object.");
 }

@@ -10,17 +10,21 @@ export interface CounterReading {
   readonly writes: number;
 }
 
-const signInRoute = "POST /auth/signin";
-
 export class CallCounters {
   #callsByRoute = new Map<string, number>();
   #signIns = 0;
   #emails = 0;
   #writes = 0;
+  readonly #signInRoute: string | undefined;
+
+  /** The route that is a sign-in, for example `POST /auth/signin`. */
+  constructor(signInRoute?: string) {
+    this.#signInRoute = signInRoute;
+  }
 
   count(method: string, route: string): void {
     const key = `${method} ${route}`;
-    if (key === signInRoute) this.#signIns += 1;
+    if (key === this.#signInRoute) this.#signIns += 1;
     else this.#callsByRoute.set(key, (this.#callsByRoute.get(key) ?? 0) + 1);
   }
 

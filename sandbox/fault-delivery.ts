@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Answer, noBody } from "./answer.js";
 import type { Fault, FaultKind, FaultOf } from "./faults.js";
 import { cutShort, drip, padTo } from "./slow-bodies.js";
-import { type Answer, noBody } from "./tiledesk/answer.js";
 
 /** One call on the wire: what came, where to answer, and how to let it take effect. */
 export interface Exchange {

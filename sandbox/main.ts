@@ -53,11 +53,15 @@ function readFlagsOrExit(): Flags {
 async function main(): Promise<void> {
   const flags = readFlagsOrExit();
   const { people, projects, seed } = flags;
-  const standIn = createTiledeskStandIn({ company: createCompany(people, seed), projects, seed });
-  const baseUrl = await standIn.listen(flags.port);
-  const controlUrl = await listenOnLoopback(createControlServer(standIn), flags.controlPort);
-  const { email, password, projectIds } = standIn.current();
-  const ready = { ready: true, tiledesk: { baseUrl, email, password, projectIds }, controlUrl };
+  const company = createCompany(people, seed);
+  const standIns = [{ standIn: createTiledeskStandIn({ company, projects, seed }), port: flags.port }];
+  const introductions: Record<string, object> = {};
+  for (const { standIn, port } of standIns) {
+    introductions[standIn.name] = standIn.introduce(await standIn.listen(port));
+  }
+  const control = createControlServer(standIns.map(({ standIn }) => standIn));
+  const controlUrl = await listenOnLoopback(control, flags.controlPort);
+  const ready = { ready: true, ...introductions, controlUrl };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
 
   const leave = (): void => {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Answer } from "./tiledesk/answer.js";
+import type { Answer } from "./answer.js";
 
 /**
  * Sends the start of the body and ends the connection. `right` had announced the whole length, `none` had

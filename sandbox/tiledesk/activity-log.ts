@@ -1,6 +1,7 @@
+import type { JsonObject } from "../incoming.js";
 import { writeActivityMessage } from "./activity-message.js";
 import type { ActivityDocument, MemberDocument, PendingInvitationDocument } from "./documents.js";
-import type { Caller, JsonObject } from "./route.js";
+import type { Caller } from "./route.js";
 import type { TiledeskState } from "./state.js";
 import { isBusy, memberView } from "./views.js";
 

@@ -1,14 +1,5 @@
 import { createHash } from "node:crypto";
-
-/** A response before any fault touches it. */
-export interface Answer {
-  readonly status: number;
-  /** Bytes, so that a kept list is not encoded again for each caller. */
-  readonly body: Buffer;
-  readonly headers: Record<string, string>;
-}
-
-export const noBody = Buffer.alloc(0);
+import { type Answer, noBody } from "../answer.js";
 
 /** As Express sends it: charset in the type, weak ETag. */
 export function json(status: number, value: unknown): Answer {

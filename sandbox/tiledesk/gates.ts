@@ -1,4 +1,5 @@
-import { type Answer, failure, json, unauthorized } from "./answer.js";
+import type { Answer } from "../answer.js";
+import { failure, json, unauthorized } from "./answer.js";
 import { authenticate, hasTwoPartAuthorization } from "./authentication.js";
 import { castObjectId } from "./object-id.js";
 import { type Call, type FixedRole, fixedRoles, type Gate, isAdministrator } from "./route.js";

@@ -1,9 +1,8 @@
-import type { Answer } from "./answer.js";
+import type { Answer } from "../answer.js";
+import type { JsonObject } from "../incoming.js";
 import type { MemberDocument, ProjectDocument, UserDocument } from "./documents.js";
 import type { TiledeskState } from "./state.js";
 import type { TokenMint } from "./tokens.js";
-
-export type JsonObject = Record<string, unknown>;
 
 /** The fixed roles, each with everything those before it may do. */
 export const fixedRoles = ["guest", "user", "teammate", "agent", "supervisor", "admin", "owner"] as const;

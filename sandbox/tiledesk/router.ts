@@ -1,6 +1,9 @@
-import { type Answer, crashed, revalidated, unknownRoute } from "./answer.js";
+import type { Answer } from "../answer.js";
+import type { Incoming, JsonObject } from "../incoming.js";
+import { matchSegments, toSegments } from "../route-template.js";
+import { crashed, revalidated, unknownRoute } from "./answer.js";
 import { findProject, passGate } from "./gates.js";
-import type { Call, JsonObject, Route } from "./route.js";
+import type { Call, Route } from "./route.js";
 import { activityRoutes } from "./routes/activities.js";
 import { departmentRoutes } from "./routes/departments.js";
 import { groupRoutes } from "./routes/groups.js";
@@ -36,13 +39,6 @@ const compiled = routes.map((route) => ({ route, segments: route.template.split(
 /** First segments that are no project id. */
 const outsideProjects = new Set(["auth", "users", "users_util", "projects"]);
 
-export interface Incoming {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: Record<string, string | string[] | undefined>;
-}
-
 /** Where a request will go. Known before it is answered, so that counters and faults can name it. */
 export interface Destination {
   readonly route: Route | undefined;
@@ -51,8 +47,7 @@ export interface Destination {
 }
 
 export function findDestination(incoming: Incoming): Destination {
-  // Express takes a trailing slash as no difference.
-  const segments = incoming.path.replace(/\/+$/, "").split("/").slice(1).map(decoded);
+  const segments = toSegments(incoming.path);
   for (const { route, segments: pattern } of compiled) {
     if (route.method !== incoming.method) continue;
     const params = matchSegments(pattern, segments);
@@ -76,7 +71,7 @@ export function answerCall(
     body,
     params,
     ...backend,
-    authorization: text(headers["authorization"]),
+    authorization: text(headers.authorization),
   };
   try {
     const refusal = isInProject(segments) ? findProject(call, segments[0] ?? "") : undefined;
@@ -96,28 +91,6 @@ function isInProject(segments: readonly string[]): boolean {
 /** Keeps `/:pid/…` from taking `/users/…`, whatever follows. */
 function isInPlace(pattern: readonly string[], segments: readonly string[]): boolean {
   return pattern[0] !== ":pid" || isInProject(segments);
-}
-
-function matchSegments(
-  pattern: readonly string[],
-  segments: readonly string[],
-): Record<string, string> | undefined {
-  if (pattern.length !== segments.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [position, expected] of pattern.entries()) {
-    const actual = segments[position] ?? "";
-    if (expected.startsWith(":")) params[expected.slice(1)] = actual;
-    else if (expected !== actual) return undefined;
-  }
-  return params;
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 function text(header: string | string[] | undefined): string | undefined {

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../incoming.js";
 import type { DepartmentDocument, MemberDocument, ProjectDocument, UserDocument } from "./documents.js";
-import type { JsonObject } from "./route.js";
 import type { TiledeskState } from "./state.js";
 
 const day = 86_400_000;

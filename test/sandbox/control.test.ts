@@ -11,7 +11,7 @@ describe("the control server", () => {
 
   beforeEach(async () => {
     session = await startSession();
-    server = createControlServer(session.standIn);
+    server = createControlServer([session.standIn]);
     controlUrl = await listenOnLoopback(server, 0);
   });
   afterEach(async () => {
@@ -34,7 +34,7 @@ describe("the control server", () => {
     await invite("eve.outsider@partner.example");
     await invite("nobody.yet@partner.example");
     await session.call("GET", "/nowhere");
-    expect((await control("GET", "/counters")).body).toEqual({
+    expect((await control("GET", "/tiledesk/counters")).body).toEqual({
       calls: 6,
       callsByRoute: {
         "GET (unknown route)": 1,
@@ -46,35 +46,37 @@ describe("the control server", () => {
       writes: 2,
     });
     const empty = { calls: 0, callsByRoute: {}, signIns: 0, emails: 0, writes: 0 };
-    expect((await control("POST", "/counters/reset")).body).toEqual(empty);
+    expect((await control("POST", "/tiledesk/counters/reset")).body).toEqual(empty);
   });
 
   it("hashes the state: reads leave it, a write changes it, a reset brings it back", async () => {
-    const hash = async (): Promise<unknown> => (await control("GET", "/hash")).body;
+    const hash = async (): Promise<unknown> => (await control("GET", "/tiledesk/hash")).body;
     const first = await hash();
     await session.call("GET", `${base()}/activities`);
     expect(await hash()).toEqual(first);
     await session.call("POST", `${base()}/groups`, { body: { name: "New" } });
     expect(await hash()).not.toEqual(first);
-    expect((await control("POST", "/reset")).body).toEqual(first);
+    expect((await control("POST", "/tiledesk/reset")).body).toEqual(first);
     expect((await session.call("GET", `${base()}/groups`)).status).toBe(200);
   });
 
   it("sets, shows and clears faults, and says what is wrong with them", async () => {
     const rules = [{ match: { method: "GET" }, times: 1, fault: { kind: "status", status: 503 } }];
-    expect((await control("POST", "/faults", rules)).body).toEqual({ rules: [{ ...rules[0], hits: 0 }] });
+    expect((await control("POST", "/tiledesk/faults", rules)).body).toEqual({
+      rules: [{ ...rules[0], hits: 0 }],
+    });
     expect((await session.call("GET", "/users")).status).toBe(503);
-    expect((await control("GET", "/faults")).body).toEqual({ rules: [{ ...rules[0], hits: 1 }] });
-    expect((await control("DELETE", "/faults")).body).toEqual({ rules: [] });
-    const wrong = await control("POST", "/faults", [{ fault: { kind: "earthquake" } }]);
+    expect((await control("GET", "/tiledesk/faults")).body).toEqual({ rules: [{ ...rules[0], hits: 1 }] });
+    expect((await control("DELETE", "/tiledesk/faults")).body).toEqual({ rules: [] });
+    const wrong = await control("POST", "/tiledesk/faults", [{ fault: { kind: "earthquake" } }]);
     expect(wrong.status).toBe(400);
     expect((wrong.body as { error: string }).error).toContain("fault.kind is one of");
   });
 
   it("takes a fixed delay and refuses what is none", async () => {
-    expect((await control("POST", "/latency", { ms: 3 })).body).toEqual({ ms: 3 });
+    expect((await control("POST", "/tiledesk/latency", { ms: 3 })).body).toEqual({ ms: 3 });
     expect((await session.call("GET", "/users")).status).toBe(200);
-    expect((await control("POST", "/latency", { ms: "long" })).status).toBe(400);
+    expect((await control("POST", "/tiledesk/latency", { ms: "long" })).status).toBe(400);
   });
 
   it("changes a password: tokens live on, the old password does not", async () => {
@@ -123,6 +125,6 @@ describe("the control server", () => {
   it("answers an unknown command with the known ones", async () => {
     const reply = await control("GET", "/teapot");
     expect(reply.status).toBe(404);
-    expect((reply.body as { error: string }).error).toContain("POST /reset");
+    expect((reply.body as { error: string }).error).toContain("POST /tiledesk/reset");
   });
 });

@@ -34,7 +34,7 @@ describe("the sandbox process", () => {
     expect(baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const signedIn = await send(`${baseUrl}/auth/signin`, "POST", { body: { email, password } });
     expect(signedIn).toMatchObject({ status: 200, body: { success: true } });
-    expect((await send(`${ready.controlUrl}/counters`, "GET")).body).toMatchObject({ signIns: 1 });
+    expect((await send(`${ready.controlUrl}/tiledesk/counters`, "GET")).body).toMatchObject({ signIns: 1 });
     child.kill("SIGTERM");
     expect(await once(child, "exit")).toEqual([0, null]);
   });

@@ -1,4 +1,5 @@
-import { type Answer, json } from "../answer.js";
+import type { Answer } from "../../answer.js";
+import { json } from "../answer.js";
 import type { ActivityDocument } from "../documents.js";
 import { castObjectId } from "../object-id.js";
 import { type Call, projectOf, type Route } from "../route.js";

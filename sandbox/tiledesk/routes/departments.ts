@@ -1,18 +1,11 @@
-import { type Answer, failure, json, objectNotFound } from "../answer.js";
+import type { Answer } from "../../answer.js";
+import type { JsonObject } from "../../incoming.js";
+import { failure, json, objectNotFound } from "../answer.js";
 import { castObjects, castText } from "../cast.js";
 import type { DepartmentDocument, MemberDocument } from "../documents.js";
 import { newDepartment } from "../new-documents.js";
 import { castObjectId } from "../object-id.js";
-import {
-  type Call,
-  callerOf,
-  given,
-  type JsonObject,
-  param,
-  projectOf,
-  type Route,
-  textOf,
-} from "../route.js";
+import { type Call, callerOf, given, param, projectOf, type Route, textOf } from "../route.js";
 import { departmentView, memberView } from "../views.js";
 
 const base = "/:pid/departments";

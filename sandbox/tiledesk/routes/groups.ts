@@ -1,18 +1,11 @@
-import { type Answer, empty, errorFailure, failure, json, objectNotFound } from "../answer.js";
+import type { Answer } from "../../answer.js";
+import type { JsonObject } from "../../incoming.js";
+import { empty, errorFailure, failure, json, objectNotFound } from "../answer.js";
 import { castBoolean, CastError, castText, castTexts } from "../cast.js";
 import type { GroupDocument } from "../documents.js";
 import { newGroup } from "../new-documents.js";
 import { castObjectId } from "../object-id.js";
-import {
-  type Call,
-  callerOf,
-  given,
-  type JsonObject,
-  param,
-  projectOf,
-  type Route,
-  textOf,
-} from "../route.js";
+import { type Call, callerOf, given, param, projectOf, type Route, textOf } from "../route.js";
 
 const base = "/:pid/groups";
 

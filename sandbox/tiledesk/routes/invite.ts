@@ -1,4 +1,5 @@
-import { type Answer, json } from "../answer.js";
+import type { Answer } from "../../answer.js";
+import { json } from "../answer.js";
 import { logInvite, logPendingInvite, type Occasion } from "../activity-log.js";
 import type { UserDocument } from "../documents.js";
 import { newMember, newPendingInvitation, type Origin } from "../new-documents.js";

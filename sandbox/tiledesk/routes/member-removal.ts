@@ -1,4 +1,5 @@
-import { type Answer, errorFailure, failure, json } from "../answer.js";
+import type { Answer } from "../../answer.js";
+import { errorFailure, failure, json } from "../answer.js";
 import { logDelete, logUpdate, type Occasion } from "../activity-log.js";
 import type { MemberDocument } from "../documents.js";
 import { newGuest } from "../new-documents.js";

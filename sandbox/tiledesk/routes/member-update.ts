@@ -1,10 +1,12 @@
-import { type Answer, failure, json } from "../answer.js";
+import type { Answer } from "../../answer.js";
+import type { JsonObject } from "../../incoming.js";
+import { failure, json } from "../answer.js";
 import { logUpdate } from "../activity-log.js";
 import { castBoolean, CastError, castNumber, castObjects, castText } from "../cast.js";
 import type { MemberDocument } from "../documents.js";
 import { newOrphan } from "../new-documents.js";
 import { castObjectId } from "../object-id.js";
-import { type Call, callerOf, given, type JsonObject, membershipOf, param, type Route } from "../route.js";
+import { type Call, callerOf, given, membershipOf, param, type Route } from "../route.js";
 import type { TiledeskState } from "../state.js";
 import { memberView } from "../views.js";
 

@@ -1,4 +1,5 @@
-import { type Answer, failure, json, objectNotFound } from "../answer.js";
+import type { Answer } from "../../answer.js";
+import { failure, json, objectNotFound } from "../answer.js";
 import type { PendingInvitationDocument } from "../documents.js";
 import { castObjectId } from "../object-id.js";
 import { type Call, callerOf, param, projectOf, type Route, textOf } from "../route.js";

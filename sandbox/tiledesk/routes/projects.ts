@@ -1,17 +1,10 @@
-import { type Answer, failure, json, objectNotFound } from "../answer.js";
+import type { Answer } from "../../answer.js";
+import type { JsonObject } from "../../incoming.js";
+import { failure, json, objectNotFound } from "../answer.js";
 import type { MemberDocument, ProjectDocument } from "../documents.js";
 import { newDefaultDepartment, newMember, newProject } from "../new-documents.js";
 import { castObjectId } from "../object-id.js";
-import {
-  type Call,
-  callerOf,
-  given,
-  isAdministrator,
-  type JsonObject,
-  param,
-  type Route,
-  textOf,
-} from "../route.js";
+import { type Call, callerOf, given, isAdministrator, param, type Route, textOf } from "../route.js";
 import type { TiledeskState } from "../state.js";
 import { fullName, memberView, projectView } from "../views.js";
 

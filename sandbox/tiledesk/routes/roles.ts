@@ -1,4 +1,5 @@
-import { type Answer, failure, json, objectNotFound } from "../answer.js";
+import type { Answer } from "../../answer.js";
+import { failure, json, objectNotFound } from "../answer.js";
 import { castTexts } from "../cast.js";
 import type { RoleDocument } from "../documents.js";
 import { castObjectId } from "../object-id.js";

@@ -1,8 +1,10 @@
-import { type Answer, failure, json, objectNotFound } from "../answer.js";
+import type { Answer } from "../../answer.js";
+import type { JsonObject } from "../../incoming.js";
+import { failure, json, objectNotFound } from "../answer.js";
 import type { UserDocument } from "../documents.js";
 import { newGuest, newMember, newUser } from "../new-documents.js";
 import { castObjectId } from "../object-id.js";
-import { administratorEmail, type Call, type JsonObject, param, type Route, textOf } from "../route.js";
+import { administratorEmail, type Call, param, type Route, textOf } from "../route.js";
 
 /** The server's default for SUPER_PASSWORD: it signs in as anyone until an operator changes it. */
 const superPassword = "superadmin";
