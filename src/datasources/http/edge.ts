@@ -21,9 +21,15 @@ export interface ParsedRows<T> {
  * a body that is no list at all is `UPSTREAM_INVALID_RESPONSE`.
  */
 export function parseRows<T>(edge: Edge, schema: z.ZodType<T>, body: unknown): ParsedRows<T> {
+  const each = parseEachRow(edge, schema, body);
+  const rows = each.filter((row) => row !== null);
+  return { rows, skipped: each.length - rows.length };
+}
+
+/** Likewise, every row in its place: `null` for one that cannot be read. */
+export function parseEachRow<T>(edge: Edge, schema: z.ZodType<T>, body: unknown): readonly (T | null)[] {
   if (!Array.isArray(body)) throw brokenEnvelope(edge);
-  const rows = body.map((row: unknown) => parseRow(edge, schema, row)).filter((row) => row !== null);
-  return { rows, skipped: body.length - rows.length };
+  return body.map((row: unknown) => parseRow(edge, schema, row));
 }
 
 /** One object. A body that cannot be read as one is `UPSTREAM_INVALID_RESPONSE`. */
