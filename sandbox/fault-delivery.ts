@@ -119,10 +119,17 @@ function mutated(body: string, fault: FaultOf<"mutateRows">): string {
   return JSON.stringify(value);
 }
 
+/** The names under which the providers' lists have their rows. */
+const rowNames = ["activities", "users", "roles", "teams", "Resources", "resources"];
+
 function rowsOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
-  const activities = (value as { activities?: unknown }).activities;
-  return Array.isArray(activities) ? activities : [value];
+  const list = value as Record<string, unknown>;
+  // A user has lists as well, and an id, which no list has.
+  if ("id" in list || "_id" in list) return [value];
+  const embedded = Object.values((list["_embedded"] as object | undefined) ?? {}) as unknown[];
+  const rows = [...rowNames.map((name) => list[name]), ...embedded].find((one) => Array.isArray(one));
+  return rows ?? [value];
 }
 
 /** `id_user.email` reaches inside. */

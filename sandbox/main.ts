@@ -2,10 +2,12 @@ import { parseArgs } from "node:util";
 import { createCompany } from "./company.js";
 import { createControlServer } from "./control.js";
 import { listenOnLoopback } from "./loopback.js";
+import { createTalkdeskStandIn } from "./talkdesk/stand-in.js";
 import { createTiledeskStandIn } from "./tiledesk/stand-in.js";
 
 interface Flags {
   readonly port: number;
+  readonly talkdeskPort: number;
   readonly controlPort: number;
   readonly people: number;
   readonly projects: number;
@@ -13,10 +15,13 @@ interface Flags {
   readonly exitWithParent: boolean;
 }
 
+const ports = { from: 0, to: 65_535 };
+
 function readFlags(): Flags {
   const { values } = parseArgs({
     options: {
       port: { type: "string", default: "0" },
+      "talkdesk-port": { type: "string", default: "0" },
       "control-port": { type: "string", default: "0" },
       people: { type: "string", default: "200" },
       projects: { type: "string", default: "1" },
@@ -25,8 +30,9 @@ function readFlags(): Flags {
     },
   });
   return {
-    port: wholeNumber("port", values.port, { from: 0, to: 65_535 }),
-    controlPort: wholeNumber("control-port", values["control-port"], { from: 0, to: 65_535 }),
+    port: wholeNumber("port", values.port, ports),
+    talkdeskPort: wholeNumber("talkdesk-port", values["talkdesk-port"], ports),
+    controlPort: wholeNumber("control-port", values["control-port"], ports),
     people: wholeNumber("people", values.people, { from: 1, to: 200_000 }),
     projects: wholeNumber("projects", values.projects, { from: 1, to: 1_000 }),
     seed: wholeNumber("seed", values.seed, { from: 0, to: 0xffff_ffff }),
@@ -54,7 +60,10 @@ async function main(): Promise<void> {
   const flags = readFlagsOrExit();
   const { people, projects, seed } = flags;
   const company = createCompany(people, seed);
-  const standIns = [{ standIn: createTiledeskStandIn({ company, projects, seed }), port: flags.port }];
+  const standIns = [
+    { standIn: createTiledeskStandIn({ company, projects, seed }), port: flags.port },
+    { standIn: createTalkdeskStandIn({ company, seed }), port: flags.talkdeskPort },
+  ];
   const introductions: Record<string, object> = {};
   for (const { standIn, port } of standIns) {
     introductions[standIn.name] = standIn.introduce(await standIn.listen(port));

@@ -5,10 +5,24 @@ import { z } from "zod";
 import { ConfigError, type AccountConfig } from "./config.js";
 import type { ProviderModule } from "./directory/provider.js";
 
+const tiledeskReady = z.object({ baseUrl: z.url(), email: z.string(), password: z.string() });
+const talkdeskReady = z.object({
+  restBaseUrl: z.url(),
+  scimBaseUrl: z.url(),
+  tokenUrl: z.url(),
+  clientId: z.string(),
+  clientSecret: z.string(),
+  scimToken: z.string(),
+});
+const scimReady = z.object({ baseUrl: z.url(), token: z.string() });
 const readyLine = z.object({
   ready: z.literal(true),
-  tiledesk: z.object({ baseUrl: z.url(), email: z.string(), password: z.string() }),
+  tiledesk: tiledeskReady,
+  talkdesk: talkdeskReady.optional(),
+  scim: scimReady.optional(),
 });
+
+type ReadyLine = z.infer<typeof readyLine>;
 
 export interface Sandbox {
   /** Linked accounts of the stand-in providers. */
@@ -23,37 +37,85 @@ export async function startSandbox(providers: readonly ProviderModule[]): Promis
   const child = spawn(process.execPath, [...process.execArgv, sandboxEntry(), "--exit-with-parent"], {
     stdio: ["pipe", "pipe", "inherit"],
   });
-  const { tiledesk } = await readReadyLine(child);
-  const { baseUrl, email, password } = tiledesk;
+  const standIns = standInAccounts(await readReadyLine(child));
   return {
-    accounts: [toAccount(providers, { baseUrl }, { email, password })],
-    networkAllow: [new URL(baseUrl).hostname],
+    accounts: toAccounts(providers, standIns),
+    networkAllow: [...new Set(standIns.map(({ address }) => new URL(address).hostname))],
     stop: () => {
       child.kill("SIGTERM");
     },
   };
 }
 
-function toAccount(
-  providers: readonly ProviderModule[],
-  settings: object,
-  credentials: object,
-): AccountConfig {
-  const module = providers.find(({ name }) => name === "tiledesk");
-  if (module === undefined)
-    throw new ConfigError("ROLLCALL_CONFIG: is needed, since the sandbox's provider is not here");
+interface StandInAccount {
+  readonly id: string;
+  readonly label: string;
+  readonly provider: string;
+  readonly address: string;
+  readonly settings: object;
+  readonly credentials: object;
+}
+
+function standInAccounts({ tiledesk, talkdesk, scim }: ReadyLine): StandInAccount[] {
+  return [
+    toChat(tiledesk),
+    ...(talkdesk === undefined ? [] : [toVoice(talkdesk)]),
+    ...(scim === undefined ? [] : [toIdentityProvider(scim)]),
+  ];
+}
+
+function toChat({ baseUrl, ...credentials }: z.infer<typeof tiledeskReady>): StandInAccount {
+  const label = "Support chat (sandbox)";
+  return { id: "chat", label, provider: "tiledesk", address: baseUrl, settings: { baseUrl }, credentials };
+}
+
+/** Privileges for all of the stand-in's roles but one, so that an unmapped role is there too. */
+const rolePrivileges = {
+  agent: "MEMBER",
+  supervisor: "MANAGER",
+  admin: "ADMIN",
+  "account owner": "OWNER",
+  "Quality Analyst": "LIMITED",
+};
+
+function toVoice(ready: z.infer<typeof talkdeskReady>): StandInAccount {
+  const { restBaseUrl, scimBaseUrl, tokenUrl, ...credentials } = ready;
+  const addresses = { restBaseUrl, scimBaseUrl, tokenUrl };
   return {
-    tenant: "default",
-    id: "chat",
-    label: "Support chat (sandbox)",
-    isReadOnly: false,
-    module,
-    settings: module.settings.parse(settings),
-    credentials: module.credentials.parse(credentials),
+    id: "voice",
+    label: "Voice (sandbox)",
+    provider: "talkdesk",
+    address: restBaseUrl,
+    settings: { ...addresses, account: "acme", writeSurface: "REST", rolePrivileges },
+    credentials,
   };
 }
 
-async function readReadyLine(child: ChildProcess): Promise<z.infer<typeof readyLine>> {
+function toIdentityProvider({ baseUrl, ...credentials }: z.infer<typeof scimReady>): StandInAccount {
+  const label = "Identity provider (sandbox)";
+  return { id: "idp", label, provider: "scim", address: baseUrl, settings: { baseUrl }, credentials };
+}
+
+/** A stand-in whose provider this version does not have is left out. */
+function toAccounts(
+  providers: readonly ProviderModule[],
+  standIns: readonly StandInAccount[],
+): AccountConfig[] {
+  const accounts = standIns.flatMap((standIn) => {
+    const { id, label, provider, settings, credentials } = standIn;
+    const module = providers.find(({ name }) => name === provider);
+    if (module === undefined) return [];
+    const parsed = {
+      settings: module.settings.parse(settings),
+      credentials: module.credentials.parse(credentials),
+    };
+    return [{ tenant: "default", id, label, isReadOnly: false, module, ...parsed }];
+  });
+  if (accounts.length > 0) return accounts;
+  throw new ConfigError("ROLLCALL_CONFIG: is needed, since no provider of the sandbox is here");
+}
+
+async function readReadyLine(child: ChildProcess): Promise<ReadyLine> {
   const { stdout } = child;
   if (stdout === null) throw new Error("The sandbox has no output");
   for await (const line of createInterface({ input: stdout })) return readyLine.parse(JSON.parse(line));

@@ -1,0 +1,35 @@
+import type { JsonObject } from "../incoming.js";
+import type { Commands } from "../stand-in.js";
+import type { TalkdeskCredentials } from "./credentials.js";
+import { parseQuirks, type TalkdeskQuirks } from "./quirks.js";
+
+interface Backstage {
+  readonly credentials: TalkdeskCredentials;
+  /** Takes some quirks over and gives all of them. */
+  readonly setQuirks: (some: Partial<TalkdeskQuirks>) => TalkdeskQuirks;
+}
+
+export function createCommands({ credentials, setQuirks }: Backstage): Commands {
+  return {
+    "GET /quirks": () => setQuirks({}),
+    "POST /quirks": (body) => setQuirks(parseQuirks(body)),
+    "POST /revoke-tokens": () => {
+      credentials.revokeTokens();
+      return { revoked: true };
+    },
+    "POST /client-secret": (body) => {
+      credentials.clientSecret = secretIn(body, "clientSecret");
+      return { changed: true };
+    },
+    "POST /scim-token": (body) => {
+      credentials.scimToken = secretIn(body, "scimToken");
+      return { changed: true };
+    },
+  };
+}
+
+function secretIn(body: JsonObject, field: string): string {
+  const secret = body[field];
+  if (typeof secret !== "string" || secret === "") throw new Error(`${field} is a text.`);
+  return secret;
+}
