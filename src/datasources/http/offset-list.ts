@@ -42,6 +42,8 @@ interface OffsetAsk<T> {
 
 /** Windows that are read side by side when all of them are needed for sure. */
 const windowsAtOnce = 4;
+/** One that stands where the one before did, and one without overlap. */
+const mostIdleWindows = 2;
 
 /**
  * The page of a listing that the provider pages by offset. Windows overlap by a row, by which the place is found again
@@ -158,10 +160,10 @@ class OffsetWalk<T> {
     const end = window.offset + window.rows.length;
     const isIdle = place.taken === window.rows.length;
     this.#idleWindows = isIdle ? this.#idleWindows + 1 : 0;
-    if (isEnd(place, isIdle)) this.#isAtEnd = true;
+    if (isEnd(place, this.#idleWindows)) this.#isAtEnd = true;
     else if (window.rows.length === 0) throw endedEarly(account);
-    else if (this.#idleWindows > 1) throw repeated(account);
-    // A provider that gives a single row at a time leaves no room for an overlap.
+    else if (this.#idleWindows > mostIdleWindows) throw repeated(account);
+    // A provider that gives a single row at a time leaves no room for an overlap, nor do some numbered pages.
     else if (isIdle && !isShifted) this.#position = { ...this.#position, offset: end, taken: 0 };
     else this.#position = { ...this.#position, offset: end - 1, taken: 1 };
   }
@@ -183,11 +185,11 @@ class OffsetWalk<T> {
 }
 
 /** Whether nothing comes after the window. One that seems to be an old one again does not tell. */
-function isEnd({ window, isShifted }: Place<unknown>, isIdle: boolean): boolean {
+function isEnd({ window, isShifted }: Place<unknown>, idleWindows: number): boolean {
   const { offset, rows, total } = window;
   const end = offset + rows.length;
-  if (total === null) return isIdle;
-  if (!isIdle) return total === end;
+  if (idleWindows === 0) return total === end;
+  if (total === null) return rows.length === 0 || isShifted || idleWindows >= mostIdleWindows;
   return total <= end && (rows.length === 0 || !isShifted);
 }
 

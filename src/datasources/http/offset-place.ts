@@ -29,10 +29,23 @@ export async function findPlace<T>(
   const window = await source.read(reading, asked);
   const place = placeIn(source, position, { asked, window });
   if (place !== null) return place;
-  // Without an overlap there is nothing to recognise; and where all that was taken is gone, nothing comes before.
-  const isAtBeginning = marks.length === 0 || taken === 0 || (asked === 0 && remembersAll(position));
-  if (isAtBeginning) return { asked, window, taken: 0, isShifted: false };
-  return searchAround(reading, source, position, window);
+  const begin = { asked, window, taken: 0, isShifted: false };
+  if (marks.length === 0) return begin;
+  if (taken === 0) return beginOf(source, begin, await source.read(reading, 0));
+  const found = await searchAround(reading, source, position, window);
+  if (found !== null) return found;
+  // Where all that was taken is gone, nothing comes before.
+  if (asked === 0 && remembersAll(position)) return begin;
+  const message = "The provider's list changed too much between two pages to go on";
+  throw new DirectoryError("UPSTREAM_INVALID_RESPONSE", message, { account: source.account });
+}
+
+/** Without an overlap there is nothing to recognise, but whether the provider gives its first rows again. */
+function beginOf<T>(source: OffsetSource<T>, place: Place<T>, first: OffsetWindow<T>): Place<T> {
+  const { window } = place;
+  const [begin, other] = [window.rows[0] ?? null, first.rows[0] ?? null];
+  const isFirst = begin !== null && other !== null && source.idOf(begin) === source.idOf(other);
+  return isFirst ? { ...place, taken: window.rows.length, isShifted: true } : place;
 }
 
 type Asked<T> = Pick<Place<T>, "asked" | "window">;
@@ -59,22 +72,21 @@ async function searchAround<T>(
   source: OffsetSource<T>,
   position: OffsetPosition,
   own: OffsetWindow<T>,
-): Promise<Place<T>> {
+): Promise<Place<T> | null> {
   for (const asked of offsetsAround(own, source.plan(position.offset))) {
     const window = await source.read(reading, asked);
     const place = placeIn(source, position, { asked, window });
     if (place !== null) return place;
   }
-  const message = "The provider's list changed too much between two pages to go on";
-  throw new DirectoryError("UPSTREAM_INVALID_RESPONSE", message, { account: source.account });
+  return null;
 }
 
 /** Offsets of the windows before and after one, the nearest first, and none beyond either end of the list. */
 function offsetsAround(
-  { offset, rows, total }: OffsetWindow<unknown>,
+  { offset, total }: OffsetWindow<unknown>,
   { from, to }: { readonly from: number; readonly to: number },
 ): readonly number[] {
-  const step = Math.max(1, Math.floor((rows.length === 0 ? to - from : rows.length) * 0.8));
+  const step = Math.max(1, Math.floor((to - from) * 0.8));
   const begin = Math.min(offset, total ?? offset);
   const counts = Array.from({ length: searchedWindows }, (_, index) => index + 1);
   const around = counts.flatMap((count) => [Math.max(0, begin - step * count), offset + step * count]);
