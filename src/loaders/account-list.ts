@@ -64,12 +64,18 @@ export async function listAccounts<T>(request: AccountListRequest<T>): Promise<A
   const positions = new Map(request.positions);
   for (const account of request.accounts) {
     if (rows.length >= request.size) break;
-    if (positions.get(account.accountKey)?.isDone === true) continue;
+    if (isDone(positions, account)) continue;
     const part = parts.get(account) ?? (await readAccount(request, account, request.size - rows.length));
     parts.set(account, part);
     takeRows(request, { account, part, rows, positions });
+    // Its rest comes before the next account's people, on the next page.
+    if (!request.isSideBySide && part.status.error === null && !isDone(positions, account)) break;
   }
   return toList(request, { parts, rows, positions });
+}
+
+function isDone(positions: ListPositions, { accountKey }: LinkedAccount): boolean {
+  return positions.get(accountKey)?.isDone === true;
 }
 
 /** Reads one account's page and says how it went. Never throws. */
@@ -108,13 +114,20 @@ async function readSideBySide<T>(
   request: AccountListRequest<T>,
   parts: Map<LinkedAccount, AccountPart<T>>,
 ): Promise<void> {
-  const waiting = request.accounts.filter(
-    ({ accountKey }) => request.positions.get(accountKey)?.isDone !== true,
-  );
+  const waiting = request.accounts.filter((account) => !isDone(request.positions, account));
+  await eachSideBySide(waiting, async (account) => {
+    parts.set(account, await readAccount(request, account, request.size));
+  });
+}
+
+/** Reads accounts, at most 16 of them at a time. */
+export async function eachSideBySide(
+  accounts: readonly LinkedAccount[],
+  read: (account: LinkedAccount) => Promise<void>,
+): Promise<void> {
+  const waiting = accounts.values();
   const lanes = Array.from({ length: sideBySide }, async () => {
-    for (let account = waiting.shift(); account !== undefined; account = waiting.shift()) {
-      parts.set(account, await readAccount(request, account, request.size));
-    }
+    for (const account of waiting) await read(account);
   });
   await Promise.all(lanes);
 }
@@ -183,7 +196,7 @@ function toList<T>(request: AccountListRequest<T>, { parts, rows, positions }: O
   return {
     rows: isNobody ? null : rows,
     endCursor: parts.size === 0 ? null : encodeListCursor(request.list, positions),
-    hasNextPage: request.accounts.some(({ accountKey }) => positions.get(accountKey)?.isDone !== true),
+    hasNextPage: request.accounts.some((account) => !isDone(positions, account)),
     totalCount: toTotal(request, parts),
     statuses,
     isComplete: !wasFailed && statuses.every(isWhole),

@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import { DirectoryError } from "../directory/errors.js";
 import type { LinkedAccount } from "../directory/linked-account.js";
 import {
+  eachSideBySide,
   readAccount,
   type AccountList,
   type AccountListRequest,
@@ -101,7 +102,11 @@ function toPage<T>({ list, size, accounts }: SortedListRequest<T>, place: Place)
 async function readSnapshot<T>(
   request: SortedListRequest<T>,
 ): Promise<{ snapshot: Snapshot; failure: DirectoryError | null }> {
-  const parts = await Promise.all(request.accounts.map((account) => readWhole(request, account)));
+  const read = new Map<LinkedAccount, WholePart<T>>();
+  await eachSideBySide(request.accounts, async (account) => {
+    read.set(account, await readWhole(request, account));
+  });
+  const parts = request.accounts.flatMap((account) => read.get(account) ?? []);
   const items = parts.flatMap((part) => part.items);
   assertSortable(items.length);
   const statuses = parts.map((part) => part.status);

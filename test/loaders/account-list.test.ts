@@ -180,6 +180,16 @@ describe("the walk over accounts", () => {
     expect(itemsOf(await ask({ after: first.endCursor }))).toEqual(["a1", "a2", "a3", "b1"]);
   });
 
+  test("ends its page with an account that has more to give, so that nobody of the next comes before", async () => {
+    const read: Read = (account, _reading, page) => Promise.resolve(pageOfNames(["1", "2", "3"], page, 2));
+    const first = await ask({ size: 9, read });
+    expect(itemsOf(first)).toEqual(["1", "2"]);
+    expect(statesOf(first)).toEqual(["OK", "NOT_REACHED", "NOT_REACHED"]);
+    const second = await ask({ size: 9, read, after: first.endCursor });
+    expect(itemsOf(second)).toEqual(["3", "1", "2"]);
+    expect(statesOf(second)).toEqual(["OK", "OK", "NOT_REACHED"]);
+  });
+
   test("says what a page could not read: a part that failed, a page cut short, rows left out", async () => {
     const parts: Readonly<Record<string, Partial<Page<string>>>> = {
       alpha: { failure: forbidden },
@@ -188,7 +198,7 @@ describe("the walk over accounts", () => {
     };
     const read: Read = (account, _reading, page) =>
       Promise.resolve({ ...namesOf(account, page), ...parts[account.accountKey] });
-    const list = await ask({ size: 9, read });
+    const list = await ask({ size: 9, read, isSideBySide: true });
     expect(statesOf(list)).toEqual(["FORBIDDEN", "TRUNCATED", "OK"]);
     expect(list.statuses.map(({ skippedRows }) => skippedRows)).toEqual([0, 0, 2]);
     expect(list).toMatchObject({ isComplete: false, hasNextPage: true });
