@@ -20,6 +20,7 @@ export interface SharedReadCacheOptions {
 
 /** The share of the cache that one tenant may fill; its own oldest answers make room for its new ones. */
 const tenantShare = 0.2;
+const purgeEveryMs = 1_000;
 
 interface Entry {
   /** Boxed: `null` is an answer. */
@@ -36,6 +37,7 @@ export class SharedReadCache {
   readonly #flights = new SingleFlight();
   readonly #maxBytes: number;
   readonly #now: () => number;
+  #purgedAt = -Infinity;
 
   constructor({ maxBytes = 256_000_000, now = () => performance.now() }: SharedReadCacheOptions = {}) {
     this.#maxBytes = maxBytes;
@@ -119,10 +121,21 @@ export class SharedReadCache {
     const share = this.#maxBytes * tenantShare;
     const bytes = Math.max(1, entry.bytes);
     if (entry.expiresAt <= this.#now() || bytes > share) return;
+    this.#purge();
     this.#entries.delete(place.key);
     this.#makeRoom(place.tenant, share - bytes);
     this.#entries.set(place.key, { ...entry, bytes });
     this.#weigh(place.tenant, bytes);
+  }
+
+  /** What has expired is not held until there is no room: a list read to its end leaves hundreds of answers behind. */
+  #purge(): void {
+    const now = this.#now();
+    if (now < this.#purgedAt + purgeEveryMs) return;
+    this.#purgedAt = now;
+    for (const [key, { expiresAt }] of [...this.#entries.entries()]) {
+      if (expiresAt <= now) this.#entries.delete(key);
+    }
   }
 
   #makeRoom(tenant: string, bytes: number): void {

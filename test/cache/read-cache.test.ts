@@ -280,6 +280,14 @@ describe("a tenant's share", () => {
     expect(shared.bytesOf("acme")).toBe(60);
   });
 
+  test("is free again of what has expired as soon as something else is kept", async () => {
+    await keep("acme", "one", 40);
+    await keep("acme", "two", 40);
+    now += 1_001;
+    await keep("acme", "new", 10);
+    expect(shared.bytesOf("acme")).toBe(10);
+  });
+
   test("is never exceeded, whatever is read", async () => {
     const reads = fc.array(
       fc.record({
