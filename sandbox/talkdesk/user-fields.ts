@@ -2,7 +2,7 @@ import type { JsonObject } from "../incoming.js";
 import type { FieldError } from "./answer.js";
 import type { TalkdeskState, UserChanges } from "./state.js";
 
-export interface ParsedFields {
+interface ParsedFields {
   readonly changes: UserChanges;
   readonly errors: readonly FieldError[];
 }

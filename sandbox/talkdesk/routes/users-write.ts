@@ -4,8 +4,8 @@ import { failure, invalid, json, noContent, notFound } from "../answer.js";
 import type { TalkdeskUser } from "../documents.js";
 import type { TalkdeskQuirks } from "../quirks.js";
 import { type Call, param, type Route } from "../route.js";
-import type { NewUser } from "../state.js";
-import { parseUserFields, type ParsedFields } from "../user-fields.js";
+import type { NewUser, UserChanges } from "../state.js";
+import { parseUserFields } from "../user-fields.js";
 import { createdView, getView } from "../views.js";
 
 /** The guide has these; the public API does not, so an account may be without. */
@@ -41,8 +41,7 @@ function create(call: Call): Answer {
   if (fields.length > 0) return invalid(fields);
   const { name = null, email, roleIds = [], ...changes } = parsed.changes;
   if (isTaken(call, email)) return duplicate(quirks);
-  const isBornInactive = changes.state === "inactive";
-  const born = isBornInactive ? "inactive" : untold.state;
+  const born = changes.state === "inactive" ? "inactive" : untold.state;
   const user = state.addUser({ ...untold, ...changes, name, email, roleIds, state: born });
   state.emailsSent += 1;
   return json(quirks.createStatus, createdView(call, user));
@@ -56,15 +55,16 @@ function update(call: Call): Answer {
   const parsed = parseUserFields(state, body);
   if (parsed.errors.length > 0) return invalid(parsed.errors);
   if (isTaken(call, parsed.changes.email, user)) return duplicate(call.quirks);
-  state.changeUser(user, withoutStaleParts(parsed.changes));
+  state.changeUser(user, withoutStaleParts(user, parsed.changes));
   return json(200, partialView(call, user));
 }
 
-/** The two parts of SCIM's name are those of the old one. */
-function withoutStaleParts(changes: ParsedFields["changes"]): ParsedFields["changes"] {
+/** The two parts of SCIM's name are those of the old one, and an odd spelling is that of the old role. */
+function withoutStaleParts(user: TalkdeskUser, changes: UserChanges): UserChanges {
+  const isRenamed = changes.name !== undefined && changes.name !== user.name;
   return {
     ...changes,
-    ...(changes.name === undefined ? {} : { givenName: undefined, familyName: undefined }),
+    ...(isRenamed ? { givenName: undefined, familyName: undefined } : {}),
     ...(changes.roleIds === undefined ? {} : { roleSpelling: undefined }),
   };
 }
