@@ -181,7 +181,7 @@ describe("the walk over accounts", () => {
   });
 
   test("ends its page with an account that has more to give, so that nobody of the next comes before", async () => {
-    const read: Read = (account, _reading, page) => Promise.resolve(pageOfNames(["1", "2", "3"], page, 2));
+    const read: Read = (_account, _reading, page) => Promise.resolve(pageOfNames(["1", "2", "3"], page, 2));
     const first = await ask({ size: 9, read });
     expect(itemsOf(first)).toEqual(["1", "2"]);
     expect(statesOf(first)).toEqual(["OK", "NOT_REACHED", "NOT_REACHED"]);

@@ -160,7 +160,7 @@ export const canonicalQueries: readonly CanonicalQuery[] = [
   {
     title: "an account's capabilities",
     query: "{ linkedAccounts { nodes { provider capabilities { operation support } } } }",
-    cold: {},
+    cold: { [projects]: 1 },
     warm: {},
   },
   {

@@ -1,25 +1,23 @@
-import { createCompany } from "../../sandbox/company.js";
 import type { CounterReading } from "../../sandbox/counters.js";
-import { createTiledeskStandIn, type TiledeskStandIn } from "../../sandbox/tiledesk/stand-in.js";
+import type { StandIn } from "../../sandbox/stand-in.js";
+import type { TiledeskStandIn } from "../../sandbox/tiledesk/stand-in.js";
 import type { AccountConfig, Config } from "../../src/config.js";
-import { tiledesk } from "../../src/datasources/tiledesk/provider.js";
 import { createLogger } from "../../src/server/logger.js";
 import { startService } from "../../src/service.js";
+import { openStandIn, type LinkedStandIn, type StandInSetup } from "./linked-stand-ins.js";
 
 /** An account to link: a stand-in of its own, or the one of another account. */
-interface AccountSetup {
+interface AccountSetup extends StandInSetup {
   readonly key: string;
   readonly tenant?: string;
-  readonly people?: number;
-  readonly projects?: number;
-  readonly seed?: number;
   readonly isReadOnly?: boolean;
   /** Key of the account whose stand-in it shares. */
   readonly sharing?: string;
-  /** Positions in the stand-in's list of projects; all without it. */
+  /** Positions in the stand-in's list of projects (Tiledesk); all without it. */
   readonly onlyProjects?: readonly number[];
-  readonly email?: string;
-  readonly password?: string;
+  /** Instead of the stand-in's own, one by one. */
+  readonly settings?: object;
+  readonly credentials?: object;
 }
 
 export interface SessionSetup {
@@ -56,8 +54,10 @@ interface UpstreamCallSeen {
 
 export interface GraphSession {
   readonly url: string;
-  /** The stand-in of an account; of the first one without a key. */
+  /** The Tiledesk stand-in of an account; of the first one without a key. */
   standIn(key?: string): TiledeskStandIn;
+  /** The stand-in of an account, whatever its provider. */
+  server(key: string): StandIn;
   /** Posts a query, with the explain header. */
   ask<T>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Reply<T>>;
   /** Calls that a stand-in has counted, sign-ins apart. */
@@ -69,26 +69,28 @@ export interface GraphSession {
 
 export async function startGraphSession(setup: SessionSetup = {}): Promise<GraphSession> {
   const { accounts = [{ key: "chat" }] } = setup;
-  const standIns = new Map<string, { standIn: TiledeskStandIn; baseUrl: string }>();
+  const standIns = new Map<string, LinkedStandIn>();
   for (const account of accounts) {
     const known = account.sharing === undefined ? undefined : standIns.get(account.sharing);
-    standIns.set(account.key, known ?? (await startStandIn(account)));
+    standIns.set(account.key, known ?? (await openStandIn(account)));
   }
-  const configs = accounts.map((account) => toAccountConfig(account, standIns));
-  const start = (): ReturnType<typeof startService> => startService(toServiceOptions(setup, configs));
-  let service = await start();
-  const standInOf = (key = accounts[0]?.key ?? ""): TiledeskStandIn => {
+  const linkedOf = (key: string): LinkedStandIn => {
     const found = standIns.get(key);
     if (found === undefined) throw new Error(`No account ${key}`);
-    return found.standIn;
+    return found;
   };
+  const configs = accounts.map((account) => toAccountConfig(account, linkedOf(account.key)));
+  const start = (): ReturnType<typeof startService> => startService(toServiceOptions(setup, configs));
+  let service = await start();
+  const server = (key = accounts[0]?.key ?? ""): StandIn => linkedOf(key).standIn;
   return {
     get url() {
       return service.url;
     },
-    standIn: standInOf,
+    standIn: (key) => asTiledesk(server(key)),
+    server,
     ask: (query, variables) => post(service.url, query, variables),
-    calls: (key) => standInOf(key).counters.read(),
+    calls: (key) => server(key).counters.read(),
     restart: async () => {
       await service.stop();
       service = await start();
@@ -100,31 +102,33 @@ export async function startGraphSession(setup: SessionSetup = {}): Promise<Graph
   };
 }
 
-async function startStandIn({ people = 60, projects = 1, seed = 1 }: AccountSetup): Promise<{
-  standIn: TiledeskStandIn;
-  baseUrl: string;
-}> {
-  const standIn = createTiledeskStandIn({ company: createCompany(people, seed), projects, seed });
-  return { standIn, baseUrl: await standIn.listen(0) };
+function asTiledesk(standIn: StandIn): TiledeskStandIn {
+  if (standIn.name !== "tiledesk") throw new Error(`${standIn.name} is no Tiledesk`);
+  return standIn as TiledeskStandIn;
 }
 
-function toAccountConfig(
-  account: AccountSetup,
-  standIns: ReadonlyMap<string, { standIn: TiledeskStandIn; baseUrl: string }>,
-): AccountConfig {
-  const found = standIns.get(account.key);
-  if (found === undefined) throw new Error(`No stand-in for ${account.key}`);
-  const { email, password, projectIds } = found.standIn.current();
-  const only = account.onlyProjects?.map((position) => projectIds[position]);
+function toAccountConfig(account: AccountSetup, linked: LinkedStandIn): AccountConfig {
+  const { key, tenant = "default", isReadOnly = false } = account;
+  const { module } = linked;
   return {
-    tenant: account.tenant ?? "default",
-    id: account.key,
-    label: `Account ${account.key}`,
-    isReadOnly: account.isReadOnly ?? false,
-    module: tiledesk,
-    settings: { baseUrl: found.baseUrl, ...(only === undefined ? {} : { projectIds: only }) },
-    credentials: { email: account.email ?? email, password: account.password ?? password },
+    tenant,
+    id: key,
+    label: `Account ${key}`,
+    isReadOnly,
+    module,
+    settings: module.settings.parse({
+      ...linked.settings,
+      ...toProjects(account, linked),
+      ...account.settings,
+    }),
+    credentials: module.credentials.parse({ ...linked.credentials, ...account.credentials }),
   };
+}
+
+function toProjects({ onlyProjects }: AccountSetup, { standIn }: LinkedStandIn): object {
+  if (onlyProjects === undefined) return {};
+  const { projectIds } = asTiledesk(standIn).current();
+  return { projectIds: onlyProjects.map((position) => projectIds[position]) };
 }
 
 function toServiceOptions(

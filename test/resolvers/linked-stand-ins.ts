@@ -1,0 +1,51 @@
+import { createCompany } from "../../sandbox/company.js";
+import type { StandIn } from "../../sandbox/stand-in.js";
+import { createTalkdeskStandIn, type TalkdeskOptions } from "../../sandbox/talkdesk/stand-in.js";
+import { createTiledeskStandIn } from "../../sandbox/tiledesk/stand-in.js";
+import { providers } from "../../src/datasources/registry.js";
+import type { ProviderModule } from "../../src/directory/provider.js";
+
+/** A stand-in to link an account to. */
+export interface StandInSetup {
+  readonly provider?: "tiledesk" | "talkdesk";
+  readonly people?: number;
+  readonly seed?: number;
+  /** Of Tiledesk. */
+  readonly projects?: number;
+  /** How Talkdesk's surfaces behave. */
+  readonly talkdesk?: TalkdeskOptions["quirks"];
+}
+
+/** A stand-in that listens, and what an account needs to reach it. */
+export interface LinkedStandIn<S extends StandIn = StandIn> {
+  readonly standIn: S;
+  readonly module: ProviderModule;
+  readonly settings: object;
+  readonly credentials: object;
+}
+
+export async function openStandIn(setup: StandInSetup): Promise<LinkedStandIn> {
+  const { provider = "tiledesk", people = 60, seed = 1, projects = 1 } = setup;
+  const company = createCompany(people, seed);
+  switch (provider) {
+    case "tiledesk": {
+      const standIn = createTiledeskStandIn({ company, projects, seed });
+      const baseUrl = await standIn.listen(0);
+      const { email, password } = standIn.current();
+      return { standIn, module: moduleOf(provider), settings: { baseUrl }, credentials: { email, password } };
+    }
+    case "talkdesk": {
+      const standIn = createTalkdeskStandIn({ company, seed, quirks: setup.talkdesk ?? {} });
+      const restBaseUrl = await standIn.listen(0);
+      const settings = { restBaseUrl, tokenUrl: `${restBaseUrl}/oauth/token`, account: "acme" };
+      const { clientId, clientSecret } = standIn.credentials;
+      return { standIn, module: moduleOf(provider), settings, credentials: { clientId, clientSecret } };
+    }
+  }
+}
+
+function moduleOf(provider: string): ProviderModule {
+  const module = providers.find(({ name }) => name === provider);
+  if (module === undefined) throw new Error(`The registry does not have ${provider}`);
+  return module;
+}
