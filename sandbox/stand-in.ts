@@ -7,7 +7,7 @@ import { type Incoming, type JsonObject, toIncoming } from "./incoming.js";
 import { closeAtOnce, listenOnLoopback, readBody } from "./loopback.js";
 
 /** Does what its name says and answers what the control server shows; a thrown Error is a 400 with its words. */
-export type Command = (body: JsonObject) => unknown;
+type Command = (body: JsonObject) => unknown;
 
 /** Own commands by method and path, for example `POST /password`, which is then `POST /tiledesk/password`. */
 export type Commands = Readonly<Record<string, Command>>;

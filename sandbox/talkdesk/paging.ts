@@ -5,7 +5,7 @@ import type { Call } from "./route.js";
 const defaultSize = 20;
 
 /** One page as it was asked for. */
-export interface PageAsked {
+interface PageAsked {
   readonly number: number;
   readonly size: number;
 }

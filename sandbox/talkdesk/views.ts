@@ -63,7 +63,7 @@ export function selfLink(call: Call, { id }: TalkdeskUser): JsonObject {
   return { _links: { self: { href: linkTo(call, `/users/${id}`) } } };
 }
 
-export function roleView({ state, quirks }: Call, user: TalkdeskUser): string | null {
+function roleView({ state, quirks }: Call, user: TalkdeskUser): string | null {
   const [roleId] = user.roleIds;
   if (roleId === undefined) return null;
   if (quirks.roleShows === "id") return roleId;
@@ -75,7 +75,7 @@ function roleName(state: TalkdeskState, roleId: string): string | null {
 }
 
 /** Only the third form tells who has not signed in yet; the others call them active. */
-export function stateView({ quirks }: Call, { state }: TalkdeskUser, usual: "text" | "boolean"): JsonObject {
+function stateView({ quirks }: Call, { state }: TalkdeskUser, usual: "text" | "boolean"): JsonObject {
   const form: StateForm = quirks.status === "asDialect" ? usual : quirks.status;
   const isActive = state !== "inactive";
   switch (form) {

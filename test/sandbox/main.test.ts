@@ -21,6 +21,10 @@ async function firstLine(child: ChildProcessWithoutNullStreams): Promise<string>
 interface Ready {
   ready: boolean;
   tiledesk: { baseUrl: string; email: string; password: string; projectIds: string[] };
+  talkdesk: Record<
+    "restBaseUrl" | "scimBaseUrl" | "tokenUrl" | "clientId" | "clientSecret" | "scimToken",
+    string
+  >;
   controlUrl: string;
 }
 
@@ -39,6 +43,25 @@ describe("the sandbox process", () => {
     expect(await once(child, "exit")).toEqual([0, null]);
   });
 
+  it("holds a stand-in for each provider, each on a port of its own", async () => {
+    const child = run("--people", "12", "--talkdesk-port", "0");
+    const { talkdesk, tiledesk, controlUrl } = JSON.parse(await firstLine(child)) as Ready;
+    const { restBaseUrl, tokenUrl, clientId: client_id, clientSecret: client_secret } = talkdesk;
+    expect(new Set([restBaseUrl, tiledesk.baseUrl, controlUrl]).size).toBe(3);
+    expect(talkdesk.scimBaseUrl).toBe(`${restBaseUrl}/scim/v2`);
+    const form = new URLSearchParams({ grant_type: "client_credentials", client_id, client_secret });
+    const signedIn = await fetch(tokenUrl, { method: "POST", body: form });
+    const { access_token } = (await signedIn.json()) as { access_token: string };
+    const users = await send(`${restBaseUrl}/users`, "GET", { authorization: `Bearer ${access_token}` });
+    expect(users.body).toMatchObject({ meta: { page: 1 } });
+    expect((await send(`${controlUrl}/counters`, "GET")).body).toMatchObject({
+      tiledesk: { calls: 0, signIns: 0 },
+      talkdesk: { calls: 1, signIns: 1 },
+    });
+    child.kill("SIGTERM");
+    expect(await once(child, "exit")).toEqual([0, null]);
+  });
+
   it("leaves with its parent when told to", async () => {
     const child = run("--people", "1", "--exit-with-parent");
     await firstLine(child);
@@ -48,6 +71,7 @@ describe("the sandbox process", () => {
 
   it.each([
     ["an unknown flag", ["--colour", "red"], "--colour"],
+    ["a port that is none", ["--talkdesk-port", "70000"], "--talkdesk-port is a whole number"],
     ["a number that is none", ["--people", "many"], "--people is a whole number"],
   ])("refuses %s with exit code 2", async (_, flags, message) => {
     const child = run(...flags);
