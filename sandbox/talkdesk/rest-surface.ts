@@ -1,10 +1,10 @@
 import type { Answer } from "../answer.js";
 import type { Incoming, JsonObject } from "../incoming.js";
+import { RateLimit } from "../rate-limit.js";
 import { matchSegments, toSegments } from "../route-template.js";
 import { failure, notFound, oauthFailure, unauthorized } from "./answer.js";
 import type { TalkdeskCredentials } from "./credentials.js";
 import type { TalkdeskQuirks } from "./quirks.js";
-import { RateLimit } from "./rate-limit.js";
 import type { Call, Route } from "./route.js";
 import { listRoutes } from "./routes/lists.js";
 import { ringGroupRoutes } from "./routes/ring-groups.js";
