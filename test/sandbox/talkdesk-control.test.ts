@@ -105,7 +105,7 @@ describe("the control server of several stand-ins", () => {
     expect(voice.standIn.quirks()).toEqual(defaultQuirks);
   });
 
-  it("revokes tokens and changes both secrets", async () => {
+  it("revokes tokens and changes both secrets, until a reset", async () => {
     await control("POST", "/talkdesk/revoke-tokens");
     expect((await voice.call("GET", "/users")).status).toBe(401);
     await control("POST", "/talkdesk/client-secret", { clientSecret: "rotated" });
@@ -116,6 +116,12 @@ describe("the control server of several stand-ins", () => {
     });
     expect((await voice.call("GET", "/users", { authorization: await voice.signIn() })).status).toBe(200);
     expect((await control("POST", "/talkdesk/client-secret", { clientSecret: "" })).status).toBe(400);
+    const seeded = {
+      clientSecret: "Acme+secret/of=Voice&%25:2026",
+      scimToken: "scim0Acme0Voice0opaque0token0",
+    };
+    await control("POST", "/talkdesk/reset");
+    expect(voice.standIn.introduce("http://here")).toMatchObject(seeded);
   });
 });
 

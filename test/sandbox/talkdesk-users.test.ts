@@ -202,6 +202,14 @@ describe("PATCH /users/{id}", () => {
     expect(session.standIn.counters.read()).toMatchObject({ writes: 0 });
   });
 
+  it("leaves nothing behind of an odd spelling, nor of the two parts of a name", async () => {
+    const misspelt = someone(session.state, ({ roleSpelling }) => roleSpelling !== undefined);
+    expect(misspelt.givenName).toBeDefined();
+    const reply = await patch(misspelt.id, { role: "agent", name: "June Lake" });
+    expect(reply.body).toMatchObject({ role: "agent", name: "June Lake" });
+    expect([misspelt.givenName, misspelt.familyName]).toEqual([undefined, undefined]);
+  });
+
   it("moves an address, and passes over what nobody may set", async () => {
     const { id, createdAt } = session.state.users[0] ?? {};
     await patch(id ?? "", { email: "new@acme.example", id: "x", created_at: "y" });
