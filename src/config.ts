@@ -35,6 +35,8 @@ export interface Config {
   readonly graphiql: boolean;
   /** How types and root fields are called, and whether `node` is offered to a supergraph. */
   readonly graph: { readonly prefix?: string | undefined; readonly node: boolean };
+  /** Processes that share the accounts' rate limits without knowing of each other. */
+  readonly replicas: number;
   readonly callLimits: { readonly perAccount: number; readonly perRequest: number };
   /** What the operator should know, and what does not stop the start. */
   readonly warnings: readonly string[];
@@ -87,6 +89,7 @@ const fileSchema = z.strictObject({
       node: z.boolean().default(false),
     })
     .default({ node: false }),
+  replicas: z.number().int().min(1).max(1_000).default(1),
   budget: z
     .strictObject({
       callsPerAccount: z.number().int().min(1).max(1_000).default(25),
@@ -135,6 +138,7 @@ export function loadConfig(
     introspection: settings.server.introspection,
     graphiql: settings.server.graphiql,
     graph: settings.graph,
+    replicas: settings.replicas,
     callLimits: { perAccount: settings.budget.callsPerAccount, perRequest: settings.budget.callsPerRequest },
     warnings: laterKeys
       .filter((key) => environment[key] !== undefined)

@@ -49,7 +49,7 @@ export async function startService({
     accounts: config.accounts,
     cache: new SharedReadCache(),
     networkAllow: config.networkAllow,
-    replicas: 1,
+    replicas: config.replicas,
     observerOf: (module) => metrics.observerOf(module.name),
   });
   const graphql = await createGraphql(config, accounts, { metrics, logger });

@@ -73,6 +73,7 @@ describe("a right configuration", () => {
       corsOrigins: [],
       introspection: true,
       graphiql: true,
+      replicas: 1,
       callLimits: { perAccount: 25, perRequest: 300 },
       warnings: [],
     });
@@ -116,6 +117,7 @@ describe("a right configuration", () => {
     const text = `accounts:${account}
 auth: { mode: none, tenant: acme }
 server: { corsOrigins: ["https://app.example.com"], introspection: false, graphiql: false }
+replicas: 3
 budget: { callsPerAccount: 5, callsPerRequest: 50 }`;
     const environment = { PORT: "0", HOST: "::1", LOG_LEVEL: "debug" };
     expect(load(text, environment)).toMatchObject({
@@ -123,6 +125,7 @@ budget: { callsPerAccount: 5, callsPerRequest: 50 }`;
       corsOrigins: ["https://app.example.com"],
       introspection: false,
       graphiql: false,
+      replicas: 3,
       callLimits: { perAccount: 5, perRequest: 50 },
       port: 0,
       host: "::1",

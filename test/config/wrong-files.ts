@@ -174,6 +174,7 @@ export const wrongFiles: readonly WrongFile[] = [
     text: `accounts:${account}\nbudget: { callsPerAccount: 0 }`,
     key: "budget.callsPerAccount",
   },
+  { title: "no replica", text: `accounts:${account}\nreplicas: 0`, key: "replicas" },
   {
     title: "a fraction of a call",
     text: `accounts:${account}\nbudget: { callsPerRequest: 1.5 }`,

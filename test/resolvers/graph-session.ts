@@ -150,6 +150,7 @@ function toServiceOptions(
     corsOrigins: [],
     introspection: true,
     graphiql,
+    replicas: 1,
     callLimits,
     graph,
     warnings: [],

@@ -10,6 +10,8 @@ export interface Call {
   /** Encoded here; an array repeats its name. */
   readonly query?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: JsonValue;
+  /** Sent as `application/x-www-form-urlencoded`, in place of `body`. */
+  readonly form?: Readonly<Record<string, string>>;
   /** A read may be sent again after a failure; a write never is. The method does not tell: some providers list by POST. */
   readonly kind: "read" | "write";
   /** Statuses besides 2xx which are an answer and not a failure, as 404 is for a get by id. They are neither retried nor renewed. */

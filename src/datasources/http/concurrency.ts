@@ -1,29 +1,45 @@
 import { DirectoryError } from "../../directory/errors.js";
+import type { Verdict } from "./verdict.js";
 
 interface Waiter {
   readonly enter: () => void;
 }
 
+/** Shares of the bound that a provider which is overwhelmed keeps, once for all calls that were on the wire then. */
+const shrinkTo = 0.5;
+
 /**
  * How many calls of one account are on the wire at once. The others wait in order of arrival, in a queue that is
- * bounded too: a provider that hangs must not collect the callers of a whole day.
+ * bounded too: a provider that hangs must not collect the callers of a whole day. The bound is halved when the provider
+ * asks to slow down or does not keep up, and grows by one for every round of answers (additive increase,
+ * multiplicative decrease: RFC 5681 section 3.1 does the same with windows).
  */
 export class ConcurrencyBound {
   readonly #account: string;
+  readonly #most: number;
   readonly #queue: number;
   readonly #waiting = new Set<Waiter>();
-  #free: number;
+  #bound: number;
+  #active = 0;
+  /** Calls still on the wire that left before the bound was halved: what becomes of them says nothing new. */
+  #older = 0;
 
   constructor(account: string, limit: number, queue: number) {
     this.#account = account;
-    this.#free = limit;
+    this.#most = limit;
+    this.#bound = limit;
     this.#queue = queue;
+  }
+
+  /** How many wait for a place. */
+  get waiting(): number {
+    return this.#waiting.size;
   }
 
   /** Takes a place if one is free; apart from `wait` so that the usual case needs no promise. */
   tryEnter(): boolean {
-    if (this.#free === 0) return false;
-    this.#free -= 1;
+    if (this.#active >= Math.floor(this.#bound)) return false;
+    this.#active += 1;
     return true;
   }
 
@@ -54,13 +70,24 @@ export class ConcurrencyBound {
     });
   }
 
-  /** Gives the place back: to the one who waits longest, if anybody does. */
-  leave(): void {
+  /** Gives the place back: to those who wait longest, as far as the bound has room. */
+  leave(verdict: Verdict): void {
+    this.#active -= 1;
+    this.#learn(verdict);
     for (const waiter of this.#waiting) {
+      if (!this.tryEnter()) return;
       this.#waiting.delete(waiter);
       waiter.enter();
-      return;
     }
-    this.#free += 1;
+  }
+
+  #learn(verdict: Verdict): void {
+    const isOlder = this.#older > 0;
+    if (isOlder) this.#older -= 1;
+    if (verdict === "WORKS") this.#bound = Math.min(this.#most, this.#bound + 1 / Math.floor(this.#bound));
+    else if (!isOlder && (verdict === "SLOW_DOWN" || verdict === "OVERWHELMED")) {
+      this.#bound = Math.max(1, this.#bound * shrinkTo);
+      this.#older = this.#active;
+    }
   }
 }

@@ -24,8 +24,17 @@ export interface PreparedCall {
 }
 
 /** How one try ended. What no further try can mend is thrown instead. */
-export type Tried =
-  { readonly answer: Answer; readonly failure: null } | { readonly answer: null; readonly failure: Failure };
+export type Tried = Answered | Failed;
+interface Answered {
+  readonly answer: Answer;
+  readonly failure: null;
+}
+interface Failed {
+  readonly answer: null;
+  readonly failure: Failure;
+  /** The answer's headers, where one came. */
+  readonly headers: Answer["headers"] | null;
+}
 
 interface ProviderPoolOptions {
   readonly account: string;
@@ -104,9 +113,10 @@ export class ProviderPool {
       return await this.#toTried(response, call);
     } catch (thrown) {
       if (response !== null) discard(response.body);
-      if (stop.signal.aborted) return { answer: null, failure: this.#toStopped(reading, response) };
-      const failure = toThrownFailure(this.#account, thrown, response?.statusCode ?? null);
-      return { answer: null, failure };
+      const failure = stop.signal.aborted
+        ? this.#toStopped(reading, response)
+        : toThrownFailure(this.#account, thrown, response?.statusCode ?? null);
+      return { answer: null, failure, headers: response?.headers ?? null };
     } finally {
       this.#active -= 1;
       clearTimeout(timer);
@@ -127,7 +137,11 @@ export class ProviderPool {
     }
     const retryAfterMs = toRetryAfterMs(headers, this.#timing.date());
     const excerpt = await readRefusal(response);
-    return { answer: null, failure: toStatusFailure(this.#account, { status, retryAfterMs, excerpt }) };
+    return {
+      answer: null,
+      failure: toStatusFailure(this.#account, { status, retryAfterMs, excerpt }),
+      headers,
+    };
   }
 
   #record(

@@ -1,20 +1,28 @@
 import { setMaxListeners } from "node:events";
+import type { RateBudget } from "../../directory/account-state.js";
 import { toDirectoryError } from "../../directory/errors.js";
 import type { Reading } from "../../directory/reading.js";
 import type { AuthHeaders, RequestAuth } from "../auth/request-auth.js";
 import type { Answer, Call } from "./call.js";
+import { CircuitBreaker } from "./circuit-breaker.js";
 import { ConcurrencyBound } from "./concurrency.js";
 import type { Failure } from "./failure.js";
 import { toAbandoned } from "./failure.js";
+import { Gate } from "./gate.js";
 import type { HostGuard } from "./host-guard.js";
+import type { Rate } from "./pace.js";
+import { callsOf, Pace } from "./pace.js";
 import { ProviderPool } from "./provider-pool.js";
 import type { PreparedCall, Tried } from "./provider-pool.js";
+import { toToldRate } from "./rate-headers.js";
 import { RetryBudget } from "./retry-budget.js";
 import { retryWaitMs } from "./retry.js";
 import type { Base } from "./target.js";
 import { toBasePath, toTarget } from "./target.js";
 import type { Timing } from "./timing.js";
 import { systemTiming } from "./timing.js";
+import type { Verdict } from "./verdict.js";
+import { toVerdict } from "./verdict.js";
 
 /** The one way in which a linked account's calls reach its provider. */
 export interface ProviderRequest {
@@ -30,6 +38,8 @@ export interface ProviderRequest {
    * wait for its token.
    */
   withAuth(auth: RequestAuth): ProviderRequest;
+  /** Calls that may still be sent, as the provider told it last or as the rate is configured; null when neither. */
+  rateBudget(): RateBudget | null;
   /** Resolves when the calls on the wire have ended. Closes the shared connections, also those of `withAuth`. */
   close(): Promise<void>;
 }
@@ -41,7 +51,9 @@ export interface ProviderRequestOptions {
   readonly baseUrl: URL;
   readonly auth: RequestAuth | null;
   readonly guard: HostGuard;
-  /** Calls on the wire at once, a sign-in apart; 8 by default. */
+  /** How many calls may leave in a second; as many as there are by default. */
+  readonly rate?: Rate;
+  /** Calls on the wire at once at most, a sign-in apart; 8 by default, and fewer while the provider does not keep up. */
   readonly connections?: number;
   /** Calls that may wait for a connection before further ones fail with OVERLOADED; 256 by default. */
   readonly queue?: number;
@@ -58,7 +70,8 @@ export interface ProviderRequestOptions {
  */
 export function createProviderRequest(options: ProviderRequestOptions): ProviderRequest {
   const { account, baseUrl, guard, maxBytes = 5_000_000, timing = systemTiming } = options;
-  const { connections = 8, queue = 256, tryMs = 3_000 } = options;
+  const { rate, queue = 256, tryMs = 3_000 } = options;
+  const connections = Math.min(options.connections ?? 8, rate === undefined ? Infinity : callsOf(rate));
   guard.assertUrl(baseUrl);
   if (baseUrl.search !== "" || baseUrl.hash !== "")
     throw new Error("A base URL has neither query nor fragment");
@@ -79,6 +92,8 @@ export function createProviderRequest(options: ProviderRequestOptions): Provider
     timing,
     pool,
     retryBudget: new RetryBudget(),
+    breaker: new CircuitBreaker(),
+    pace: new Pace(rate ?? null, timing),
   };
   return new AccountRequest(line, options.auth);
 }
@@ -91,6 +106,8 @@ interface Line extends Base {
   readonly timing: Timing;
   readonly pool: ProviderPool;
   readonly retryBudget: RetryBudget;
+  readonly breaker: CircuitBreaker;
+  readonly pace: Pace;
 }
 
 const noCredential: AuthHeaders = {};
@@ -98,16 +115,21 @@ const noCredential: AuthHeaders = {};
 class AccountRequest implements ProviderRequest {
   readonly #line: Line;
   readonly #auth: RequestAuth | null;
-  readonly #bound: ConcurrencyBound;
+  readonly #gate: Gate;
 
   constructor(line: Line, auth: RequestAuth | null) {
     this.#line = line;
     this.#auth = auth;
-    this.#bound = new ConcurrencyBound(line.account, line.connections, line.queue);
+    const bound = new ConcurrencyBound(line.account, line.connections, line.queue);
+    this.#gate = new Gate({ ...line, bound });
   }
 
   withAuth(auth: RequestAuth): ProviderRequest {
     return new AccountRequest(this.#line, auth);
+  }
+
+  rateBudget(): RateBudget | null {
+    return this.#line.pace.budget(this.#line.timing.now());
   }
 
   close(): Promise<void> {
@@ -145,27 +167,40 @@ class AccountRequest implements ProviderRequest {
   }
 
   async #try(reading: Reading, call: PreparedCall, credential: AuthHeaders): Promise<Tried> {
-    const { account, pool, timing } = this.#line;
-    reading.budget.spend();
-    if (!this.#bound.tryEnter() && !(await this.#bound.wait(reading.signal)))
-      throw toAbandoned(account, reading, timing.now());
+    const entering = this.#gate.enter(reading);
+    if (entering !== undefined) await entering;
+    let verdict: Verdict = "UNCLEAR";
     try {
-      return await pool.send(reading, call, credential);
+      const tried = await this.#line.pool.send(reading, call, credential);
+      verdict = this.#heed(reading, tried);
+      return tried;
     } finally {
-      this.#bound.leave();
+      this.#gate.leave(verdict);
     }
+  }
+
+  /** What the end of a try says about the provider, and about how it wants to be called. */
+  #heed(reading: Reading, tried: Tried): Verdict {
+    const { pace, timing } = this.#line;
+    const now = timing.now();
+    const headers = tried.failure === null ? tried.answer.headers : tried.headers;
+    const told = headers === null ? null : toToldRate(headers, timing.date());
+    if (told !== null) pace.heed(told, now);
+    if (tried.failure === null) return "WORKS";
+    const { error } = tried.failure;
+    const verdict = toVerdict(error, now >= reading.deadline);
+    if (verdict === "SLOW_DOWN" || error.retryAfterMs !== null) pace.hold(now, error.retryAfterMs);
+    return verdict;
   }
 
   /** Waits before the next try, or throws the failure when there is to be none. */
   async #pause(reading: Reading, failure: Failure, done: number): Promise<void> {
-    const { account, retryBudget, timing } = this.#line;
+    const { account, pace, retryBudget, timing } = this.#line;
     const { error, retries: allowed } = failure;
     const now = timing.now();
     const remainingMs = reading.deadline - now;
-    const waitMs = retryWaitMs(
-      { allowed, done, retryAfterMs: error.retryAfterMs, remainingMs },
-      timing.random(),
-    );
+    const askedMs = Math.max(error.retryAfterMs ?? 0, pace.waitMs(now));
+    const waitMs = retryWaitMs({ allowed, done, askedMs, remainingMs }, timing.random());
     if (waitMs === null || reading.budget.remaining <= 0 || !retryBudget.tryRetry(now)) throw error;
     try {
       await timing.sleep(waitMs, reading.signal);
@@ -177,17 +212,28 @@ class AccountRequest implements ProviderRequest {
 
 const ownHeaders = { accept: "application/json", "accept-encoding": "identity", "user-agent": "rollcall" };
 const ownHeadersWithBody = { ...ownHeaders, "content-type": "application/json" };
+const ownHeadersWithForm = { ...ownHeaders, "content-type": "application/x-www-form-urlencoded" };
 const noAnswers: readonly number[] = [];
 
 function prepare(line: Line, call: Call): PreparedCall {
-  const own = call.body === undefined ? ownHeaders : ownHeadersWithBody;
+  const own = ownHeadersOf(call);
   return {
     method: call.method,
     target: toTarget(line, call),
     template: call.template,
     headers: call.headers === undefined ? own : { ...own, ...call.headers },
-    body: call.body === undefined ? null : JSON.stringify(call.body),
+    body: toBody(call),
     answers: call.answers ?? noAnswers,
     maxBytes: call.maxBytes ?? line.maxBytes,
   };
+}
+
+function ownHeadersOf({ body, form }: Call): Readonly<Record<string, string>> {
+  if (form !== undefined) return ownHeadersWithForm;
+  return body === undefined ? ownHeaders : ownHeadersWithBody;
+}
+
+function toBody({ body, form }: Call): string | null {
+  if (form !== undefined) return new URLSearchParams(form).toString();
+  return body === undefined ? null : JSON.stringify(body);
 }

@@ -9,8 +9,8 @@ export interface FailedRead {
   readonly allowed: 0 | 1 | 2;
   /** Retries done already. */
   readonly done: number;
-  /** What the provider asked for, in milliseconds. */
-  readonly retryAfterMs: number | null;
+  /** How long the provider asks to be left alone, in milliseconds; 0 where it does not. */
+  readonly askedMs: number;
   /** Until the request's deadline, in milliseconds. */
   readonly remainingMs: number;
 }
@@ -23,8 +23,7 @@ export interface FailedRead {
  */
 export function retryWaitMs(failed: FailedRead, random: number): number | null {
   if (failed.done >= failed.allowed) return null;
-  const asked = failed.retryAfterMs ?? 0;
-  if (asked > longestWaitMs) return null;
-  const wait = asked + random * Math.min(longestBackoffMs, firstBackoffMs * 2 ** failed.done);
+  if (failed.askedMs > longestWaitMs) return null;
+  const wait = failed.askedMs + random * Math.min(longestBackoffMs, firstBackoffMs * 2 ** failed.done);
   return wait < failed.remainingMs ? wait : null;
 }

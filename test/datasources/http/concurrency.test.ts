@@ -11,7 +11,7 @@ describe("a bound on concurrency", () => {
   it("lets in as many as it says", () => {
     const bound = new ConcurrencyBound("chat", 2, 10);
     expect([bound.tryEnter(), bound.tryEnter(), bound.tryEnter()]).toEqual([true, true, false]);
-    bound.leave();
+    bound.leave("WORKS");
     expect(bound.tryEnter()).toBe(true);
   });
 
@@ -22,13 +22,46 @@ describe("a bound on concurrency", () => {
     const waiting = [1, 2, 3].map(async (name) => {
       await bound.wait(never);
       order.push(name);
-      bound.leave();
+      bound.leave("WORKS");
     });
     expect(bound.tryEnter()).toBe(false);
-    bound.leave();
+    bound.leave("WORKS");
     await Promise.all(waiting);
     expect(order).toEqual([1, 2, 3]);
     expect(bound.tryEnter()).toBe(true);
+  });
+
+  it("is halved once for all calls that were on the wire when the provider did not keep up, never below one", () => {
+    const bound = new ConcurrencyBound("chat", 8, 10);
+    const places = (): number => {
+      let count = 0;
+      while (bound.tryEnter()) count += 1;
+      return count;
+    };
+    expect(places()).toBe(8);
+    for (let call = 0; call < 8; call += 1) bound.leave("OVERWHELMED");
+    expect(places()).toBe(4);
+    for (let call = 0; call < 4; call += 1) bound.leave("SLOW_DOWN");
+    expect(places()).toBe(2);
+    for (let round = 0; round < 5; round += 1) {
+      bound.leave("SLOW_DOWN");
+      places();
+    }
+    for (let call = 0; call < 2; call += 1) bound.leave("UNCLEAR");
+    expect(places()).toBeGreaterThanOrEqual(1);
+  });
+
+  it("grows by one for a round of answers, to its most", () => {
+    const bound = new ConcurrencyBound("chat", 4, 10);
+    bound.tryEnter();
+    bound.leave("OVERWHELMED");
+    const rounds = Array.from({ length: 4 }, () => {
+      let places = 0;
+      while (bound.tryEnter()) places += 1;
+      for (let call = 0; call < places; call += 1) bound.leave("WORKS");
+      return places;
+    });
+    expect(rounds).toEqual([2, 3, 4, 4]);
   });
 
   it("refuses at once when the queue is full", async () => {
@@ -36,7 +69,7 @@ describe("a bound on concurrency", () => {
     bound.tryEnter();
     const first = bound.wait(never);
     await expect(bound.wait(never)).rejects.toMatchObject({ code: "OVERLOADED", account: "chat" });
-    bound.leave();
+    bound.leave("WORKS");
     expect(await first).toBe(true);
   });
 
@@ -49,9 +82,9 @@ describe("a bound on concurrency", () => {
     client.abort();
     expect(await aborted).toBe(false);
     expect(await bound.wait(client.signal)).toBe(false);
-    bound.leave();
+    bound.leave("WORKS");
     expect(await patient).toBe(true);
-    bound.leave();
+    bound.leave("WORKS");
     expect([bound.tryEnter(), bound.tryEnter()]).toEqual([true, false]);
   });
 
@@ -60,7 +93,7 @@ describe("a bound on concurrency", () => {
     bound.tryEnter();
     const client = new AbortController();
     const waiting = bound.wait(client.signal);
-    bound.leave();
+    bound.leave("WORKS");
     client.abort();
     expect(await waiting).toBe(true);
     expect(bound.tryEnter()).toBe(false);

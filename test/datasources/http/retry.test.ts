@@ -5,7 +5,7 @@ import { RetryBudget } from "../../../src/datasources/http/retry-budget.js";
 import { retryWaitMs } from "../../../src/datasources/http/retry.js";
 import type { FailedRead } from "../../../src/datasources/http/retry.js";
 
-const failed: FailedRead = { allowed: 2, done: 0, retryAfterMs: null, remainingMs: 10_000 };
+const failed: FailedRead = { allowed: 2, done: 0, askedMs: 0, remainingMs: 10_000 };
 
 describe("the wait before a retry", () => {
   it.each([
@@ -23,7 +23,7 @@ describe("the wait before a retry", () => {
 
   it("is none when nothing would be left of the deadline", () => {
     expect(retryWaitMs({ ...failed, remainingMs: 99 }, 0.5)).toBeNull();
-    expect(retryWaitMs({ ...failed, retryAfterMs: 10_000 }, 0)).toBeNull();
+    expect(retryWaitMs({ ...failed, askedMs: 10_000 }, 0)).toBeNull();
     expect(retryWaitMs({ ...failed, remainingMs: 0 }, 0)).toBeNull();
   });
 
@@ -32,10 +32,10 @@ describe("the wait before a retry", () => {
       fc.property(
         fc.nat(100_000),
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-        (retryAfterMs, random) => {
-          const wait = retryWaitMs({ ...failed, retryAfterMs, remainingMs: Infinity }, random);
-          if (retryAfterMs > 30_000) expect(wait).toBeNull();
-          else expect(wait).toBeGreaterThanOrEqual(retryAfterMs);
+        (askedMs, random) => {
+          const wait = retryWaitMs({ ...failed, askedMs, remainingMs: Infinity }, random);
+          if (askedMs > 30_000) expect(wait).toBeNull();
+          else expect(wait).toBeGreaterThanOrEqual(askedMs);
           expect(wait ?? 0).toBeLessThanOrEqual(32_000);
         },
       ),

@@ -23,16 +23,17 @@ export function testReading(options: { calls?: number; withinMs?: number } = {})
   };
 }
 
-/** Real clocks, but waits take no time and are remembered; the dice always show the middle. */
+/** Clocks that real time and waits move on; waits take no time and are remembered; the dice always show the middle. */
 export interface TestTiming extends Timing {
   readonly waits: number[];
 }
 
 export function testTiming(date = Date.parse("2026-11-22T12:00:00Z")): TestTiming {
   const waits: number[] = [];
+  const waited = (): number => waits.reduce((sum, ms) => sum + ms, 0);
   return {
-    now: () => performance.now(),
-    date: () => date,
+    now: () => performance.now() + waited(),
+    date: () => date + waited(),
     random: () => 0.5,
     sleep: (ms, signal) => {
       waits.push(ms);
