@@ -1,6 +1,6 @@
 import { expect } from "@jest/globals";
 import { DirectoryError } from "../../src/directory/errors.js";
-import type { Provider } from "../../src/directory/provider.js";
+import type { Provider, ProviderModule } from "../../src/directory/provider.js";
 import type { User } from "../../src/directory/user.js";
 import type { UserFilter, UserFilterField } from "../../src/directory/user-filter.js";
 import { testReading } from "../datasources/http/test-reading.js";
@@ -110,17 +110,21 @@ export async function proveFilter(account: ContractAccount, field: UserFilterFie
       });
     }
   }
-  if (field in discerning) expect(made.some(({ finds }) => !users.every(finds))).toBe(true);
+  const isOnly = field === "workspace" && made.length === 1;
+  if (field in discerning && !isOnly) expect(made.some(({ finds }) => !users.every(finds))).toBe(true);
 }
 
-/** Fields in which the people of every company differ. */
+/** Fields in which the people of every company differ; a workspace that is the whole account is everybody's. */
 const discerning: Partial<Record<UserFilterField, true>> = {
   ...{ states: true, emails: true, search: true, role: true, privileges: true, team: true, workspace: true },
   ...{ identityId: true, updatedAfter: true },
 };
 
 /** Filters that nobody matches, whatever the provider: references to nothing, or to things of other kinds. */
-export async function proveNobodyFound(account: ContractAccount): Promise<void> {
+export async function proveNobodyFound(
+  account: ContractAccount,
+  executions: ProviderModule["filters"],
+): Promise<void> {
   const provider = account.cold();
   const [{ item: workspace } = { item: null }] = (await provider.listWorkspaces(testReading(), onePage)).rows;
   const [{ item: team } = { item: null }] = present(await provider.listTeams(testReading(), onePage)).rows;
@@ -130,7 +134,7 @@ export async function proveNobodyFound(account: ContractAccount): Promise<void> 
     ...[nothing, { ...team.ref, id: account.unknownId }, workspace.ref].map((ref) => ({ team: ref })),
     ...[nothing, { ...workspace.ref, kind: "nonsense" }, team.ref].map((ref) => ({ workspace: ref })),
     ...[nothing, team.ref, workspace.ref].map((ref) => ({ role: ref })),
-    { identityId: "nobody" },
+    ...(executions.identityId === "UNSUPPORTED" ? [] : [{ identityId: "nobody" }]),
     { search: "no such person anywhere" },
     { updatedAfter: new Date("2999-01-01T00:00:00Z") },
   ];
@@ -159,14 +163,16 @@ function distinct<V>(
   }));
 }
 
-async function teamCases(_: readonly User[], provider: Provider): Promise<readonly Case[]> {
-  const { rows } = present(await provider.listTeams(testReading(), { size: 4, position: null }));
+async function teamCases(users: readonly User[], provider: Provider): Promise<readonly Case[]> {
+  const { rows } = present(await provider.listTeams(testReading(), { size: 8, position: null }));
   const page = { size: 1_000, position: null };
   const keys = rows.map((row) => ({ of: row.item.ref, page, states: allStates }));
-  return toCases(await provider.membersOfTeams(testReading(), keys), (index) => {
+  const made = toCases(await provider.membersOfTeams(testReading(), keys), (index) => {
     const team = rows[index]?.item.ref;
     return team === undefined ? {} : { team };
   });
+  // Teams may be empty, and are then found by nobody: the other tests have those.
+  return made.filter(({ finds }) => users.some(finds)).slice(0, 4);
 }
 
 async function workspaceCases(_: readonly User[], provider: Provider): Promise<readonly Case[]> {

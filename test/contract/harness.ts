@@ -56,8 +56,14 @@ export interface ProviderHarness {
   readonly module: ProviderModule;
   /** Operations that must be declared NATIVE, so that nothing hides behind a lesser word. */
   readonly native: readonly Operation[];
-  /** A company of at least three workspaces, with people in every state that the provider has. */
+  /** Read paths that answer without asking anybody, and so without failing: a workspace that is the account itself. */
+  readonly withoutCalls?: readonly string[];
+  /** A company with people in every state that the provider has, of at least three workspaces where it can have them. */
   open(): Promise<ContractAccount>;
+}
+
+export function isWithoutCalls({ withoutCalls = [] }: ProviderHarness, path: string): boolean {
+  return withoutCalls.includes(path);
 }
 
 /** One account for all tests of the enclosing `describe`; they put right what they break. */

@@ -6,7 +6,7 @@ import type { User } from "../../src/directory/user.js";
 import { testReading } from "../datasources/http/test-reading.js";
 import { everybody, listsOf, nothingAhead, type ListName, type ReadList } from "./access-paths.js";
 import { foreignPositions } from "./batches.js";
-import { useAccount, type ContractAccount, type ProviderHarness } from "./harness.js";
+import { isWithoutCalls, useAccount, type ContractAccount, type ProviderHarness } from "./harness.js";
 import { comparable, pagesOf, sorted, walk } from "./walk.js";
 
 /** Lists: everybody once, whatever the size of the pages and whatever happens between two of them. */
@@ -61,7 +61,8 @@ export function describeLists(harness: ProviderHarness): void {
     it.each(names)("a spent budget cuts the list of %s short, and a cursor goes on with it", async (name) => {
       const { objects, cuts } = await walkOnBudgets(account(), name);
       expect(sorted(objects)).toEqual(sorted(keysOf(account(), name)));
-      expect(cuts).toBeGreaterThan(0);
+      const isFree = name === "workspaces" && isWithoutCalls(harness, "listWorkspaces");
+      expect(cuts > 0).toBe(!isFree);
     });
 
     it("loses and repeats nobody when people come and go between two pages", async () => {

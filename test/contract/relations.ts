@@ -76,8 +76,9 @@ export function describeRelations(harness: ProviderHarness): void {
     it("gives members in the states that were asked for and no other", async () => {
       for (const state of userStates) {
         const states = new Set([state]);
-        const ofWorkspaces = workspaces.map(({ ref }) => ({ of: ref, page: wholePage, states }));
-        const ofTeams = teams.map(({ ref }) => ({ of: ref, page: wholePage, states }));
+        const page = { size: 1_000, position: null };
+        const ofWorkspaces = workspaces.map(({ ref }) => ({ of: ref, page, states }));
+        const ofTeams = teams.map(({ ref }) => ({ of: ref, page, states }));
         const inWorkspaces = membershipsIn(await provider.membersOfWorkspaces(testReading(), ofWorkspaces));
         const inTeams = membershipsIn(await provider.membersOfTeams(testReading(), ofTeams));
         expect(inWorkspaces).toHaveLength(users.filter((user) => user.state === state).length);
