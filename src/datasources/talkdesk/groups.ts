@@ -1,0 +1,213 @@
+import { identify, type JsonObject } from "../../directory/directory-object.js";
+import { DirectoryError } from "../../directory/errors.js";
+import type { RemoteRef } from "../../directory/ids.js";
+import type { Reading } from "../../directory/reading.js";
+import { settle } from "../../directory/slots.js";
+import type { Team, TeamKind } from "../../directory/team.js";
+import type { Sighting, TalkdeskClient } from "./client.js";
+import { Listing } from "./listing.js";
+import { PageSizes } from "./page-sizes.js";
+import type { Person } from "./people.js";
+import {
+  memberRow,
+  namedRow,
+  ringGroupRow,
+  type MemberRow,
+  type NamedRow,
+  type RingGroupRow,
+} from "./rows.js";
+import type { TeamTest } from "./user-plan.js";
+
+const lifetimeMs = 300_000;
+const membersLifetimeMs = 15_000;
+
+/** Each is an id space of its own; teams go by their plain id. */
+export type GroupKind = "team" | "ring-group" | "queue";
+
+interface GroupsOptions {
+  readonly account: string;
+  readonly workspace: RemoteRef;
+  readonly client: TalkdeskClient;
+}
+
+/** What an account has of teams, ring groups and queues. */
+export interface AllGroups {
+  readonly items: readonly Team[];
+  readonly skippedRows: number;
+  /** Why some of them are missing. */
+  readonly failure: DirectoryError | null;
+}
+
+/** The calls that tell of teams, and of ring groups and queues where the account has them. */
+export class Groups {
+  readonly #options: GroupsOptions;
+  readonly #lists: Readonly<Record<GroupKind, GroupList>>;
+  readonly #memberPages = new PageSizes();
+
+  constructor(options: GroupsOptions) {
+    this.#options = options;
+    this.#lists = { team: toTeams(options), "ring-group": toRingGroups(options), queue: toQueues(options) };
+  }
+
+  /** Those of one kind; `null` where the account has no such list. */
+  async ofKind(reading: Reading, kind: GroupKind): Promise<readonly Team[] | null> {
+    return (await this.#lists[kind].whole(reading))?.items ?? null;
+  }
+
+  /** All of them, `null` where the account has none of the lists. Teams fail all; the others are missing then. */
+  async all(reading: Reading): Promise<AllGroups | null> {
+    const read = (kind: GroupKind): ReturnType<GroupList["whole"]> => this.#lists[kind].whole(reading);
+    const others = Promise.all([settle(read("ring-group")), settle(read("queue"))]);
+    const lists = [await read("team"), ...(await others)];
+    if (lists.every((list) => list === null)) return null;
+    const found = lists.filter(isRead);
+    return {
+      items: found.flatMap((list) => list.items),
+      skippedRows: found.reduce((sum, list) => sum + list.skippedRows, 0),
+      failure: lists.find((list) => list instanceof DirectoryError) ?? null,
+    };
+  }
+
+  /** Starts reading the teams; whoever needs them meets the same call and its failure. */
+  begin(reading: Reading): void {
+    this.ofKind(reading, "team").catch(() => undefined);
+  }
+
+  async find(reading: Reading, ref: RemoteRef): Promise<Team | null> {
+    const kind = toGroupKind(ref);
+    if (kind === null || ref.scope !== null) return null;
+    return (await this.ofKind(reading, kind))?.find((team) => team.remoteId === ref.id) ?? null;
+  }
+
+  /** Who is in the team, or `null` when there is no such team. */
+  async testOf(reading: Reading, ref: RemoteRef): Promise<TeamTest | null> {
+    const team = await this.find(reading, ref);
+    if (team === null) return null;
+    if (toGroupKind(ref) === "team") return { isOnUsers: true, has: (person) => isIn(person, team) };
+    const members = await this.membersOf(reading, team);
+    return { isOnUsers: false, has: (person) => members.has(person.id) };
+  }
+
+  /** Ids of the users in a ring group or a queue. */
+  async membersOf(reading: Reading, team: Team): Promise<ReadonlySet<string>> {
+    const { account, client } = this.#options;
+    const listing = new Listing<MemberRow, string>({
+      account,
+      client,
+      ...memberPaths(team),
+      name: "users",
+      pagination: "hal",
+      lifetimeMs: membersLifetimeMs,
+      // Gone since the list was read.
+      absentBy: [404],
+      schema: memberRow,
+      toItem: (_, row) => row.id,
+      idOf: (id) => id,
+      sizes: this.#memberPages,
+    });
+    return new Set((await listing.whole(reading))?.items ?? []);
+  }
+}
+
+type ReadGroups = NonNullable<Awaited<ReturnType<GroupList["whole"]>>>;
+
+function isRead(list: ReadGroups | DirectoryError | null): list is ReadGroups {
+  return list !== null && !(list instanceof DirectoryError);
+}
+
+type GroupList = Pick<Listing<never, Team>, "whole">;
+
+/** A user's row names teams by id; where another surface names them, by name. */
+export function isIn(person: Person, team: Team): boolean {
+  return person.teams?.includes(team.remoteId) === true;
+}
+
+export function toGroupKind({ kind }: RemoteRef): GroupKind | null {
+  return kind === "team" || kind === "ring-group" || kind === "queue" ? kind : null;
+}
+
+function memberPaths({ ref }: Team): { readonly path: string; readonly template: string } {
+  const list = ref.kind === "queue" ? "ccaas/queues" : "ring-groups";
+  return { path: `${list}/${encodeURIComponent(ref.id)}/users`, template: `${list}/{id}/users` };
+}
+
+function toTeams({ account, client, workspace }: GroupsOptions): GroupList {
+  return new Listing<NamedRow, Team>({
+    account,
+    client,
+    path: "teams",
+    template: "teams",
+    name: "teams",
+    pagination: "jsonapi",
+    lifetimeMs,
+    absentBy: [404],
+    isWhole: true,
+    schema: namedRow,
+    toItem: (seen, row) => toTeam(seen, workspace, { kind: "team", id: row.id, name: row.name }, row),
+    idOf: (team) => team.remoteId,
+  });
+}
+
+/** Outside the guide's list, and gone from many accounts; who may not see them has none (contract 3.6). */
+const absentBy = [403, 404];
+
+function toRingGroups({ account, client, workspace }: GroupsOptions): GroupList {
+  return new Listing<RingGroupRow, Team>({
+    account,
+    client,
+    path: "ring-groups",
+    template: "ring-groups",
+    name: "ring_groups",
+    pagination: "hal",
+    lifetimeMs,
+    absentBy,
+    schema: ringGroupRow,
+    toItem: (seen, row) => toTeam(seen, workspace, { kind: "ring-group", id: row.name, name: row.name }, row),
+    idOf: (team) => team.remoteId,
+  });
+}
+
+function toQueues({ account, client, workspace }: GroupsOptions): GroupList {
+  return new Listing<NamedRow, Team>({
+    account,
+    client,
+    path: "ccaas/queues",
+    template: "ccaas/queues",
+    name: "queues",
+    pagination: "hal",
+    lifetimeMs,
+    absentBy,
+    schema: namedRow,
+    toItem: (seen, row) => toTeam(seen, workspace, { kind: "queue", id: row.id, name: row.name }, row),
+    idOf: (team) => team.remoteId,
+  });
+}
+
+const kinds: Readonly<Record<GroupKind, TeamKind>> = {
+  team: "TEAM",
+  "ring-group": "RING_GROUP",
+  queue: "QUEUE",
+};
+
+interface Named {
+  readonly kind: GroupKind;
+  readonly id: string;
+  readonly name: string | null | undefined;
+}
+
+function toTeam(seen: Sighting, workspace: RemoteRef, { kind, id, name }: Named, row: object): Team {
+  const ref = { kind, scope: null, id };
+  return {
+    ...identify(seen.account, "Team", ref, kind === "team" ? id : `${kind}:${id}`),
+    name: name ?? id,
+    description: null,
+    kind: kinds[kind],
+    isDeleted: false,
+    parent: null,
+    organization: null,
+    workspace,
+    fetchedAt: seen.fetchedAt,
+    surface: "rest",
+    toRemote: () => row as JsonObject,
+  };
+}

@@ -1,0 +1,91 @@
+import type { AccountIdentity } from "../../directory/directory-object.js";
+import type { Reading } from "../../directory/reading.js";
+import { parseObject } from "../http/edge.js";
+import type { Resource, TalkdeskClient } from "./client.js";
+import { Listing, type Pagination } from "./listing.js";
+import { PageSizes } from "./page-sizes.js";
+import { toPerson, type Person } from "./people.js";
+import { userRow, type UserRow } from "./rows.js";
+
+const lifetimeMs = 15_000;
+
+/** Opaque (contract 3.1), yet of characters that stay within a path's segment. */
+const idGrammar = /^(?!\.{1,2}$)[\w.~:@+-]{1,128}$/u;
+
+/** `GET /users/me` is another route, and nobody's id. */
+export function isUserId(id: string): boolean {
+  return idGrammar.test(id) && id !== "me";
+}
+
+interface RestPeopleOptions {
+  readonly account: AccountIdentity;
+  readonly client: TalkdeskClient;
+  readonly pagination: Pagination;
+}
+
+/** The calls that tell of users over REST. */
+export class RestPeople {
+  readonly #options: RestPeopleOptions;
+  readonly #all: Listing<UserRow, Person>;
+  readonly #active: Listing<UserRow, Person>;
+  readonly #sizes = new PageSizes();
+
+  constructor(options: RestPeopleOptions) {
+    this.#options = options;
+    this.#all = this.#list({});
+    this.#active = this.#list(options.pagination === "jsonapi" ? { status: "active" } : { active: "true" });
+  }
+
+  /** Everybody: inactive users are on the list unless the query says otherwise. */
+  get all(): Listing<UserRow, Person> {
+    return this.#all;
+  }
+
+  /** Those whom the server calls active; whether it heeds the filter is for the caller to see. */
+  get active(): Listing<UserRow, Person> {
+    return this.#active;
+  }
+
+  /** By address; the server may ignore the filter, or take it for a part of one (contract 3.1). */
+  withEmail(email: string): Listing<UserRow, Person> {
+    return this.#list({ email });
+  }
+
+  /** `null` when there is no such user in this account. */
+  find(reading: Reading, id: string): Promise<Person | null> {
+    return isUserId(id) ? this.#options.client.find(reading, toResource(id)) : Promise.resolve(null);
+  }
+
+  #list(query: Readonly<Record<string, string>>): Listing<UserRow, Person> {
+    const { account, client, pagination } = this.#options;
+    return new Listing({
+      account: account.accountKey,
+      client,
+      path: "users",
+      template: "users",
+      name: "users",
+      pagination,
+      query,
+      lifetimeMs,
+      schema: userRow,
+      toItem: toPerson,
+      idOf: (person) => person.id,
+      sizes: this.#sizes,
+    });
+  }
+}
+
+function toResource(id: string): Resource<Person> {
+  return {
+    call: {
+      method: "GET",
+      path: `users/${encodeURIComponent(id)}`,
+      template: "users/{id}",
+      kind: "read",
+      answers: [404],
+    },
+    lifetimeMs,
+    absent: "object",
+    parse: (body, seen) => toPerson(seen, parseObject(seen.edge("user"), userRow, body)),
+  };
+}

@@ -1,0 +1,160 @@
+import { DirectoryError, FilterUnsupported } from "../../directory/errors.js";
+import type { RemoteRef } from "../../directory/ids.js";
+import type { Page, PageRequest } from "../../directory/pages.js";
+import type { Membership, MembersRequest, Observer, RelatedRequest, Slot } from "../../directory/provider.js";
+import type { Reading } from "../../directory/reading.js";
+import { answerEach, settle, settleNow } from "../../directory/slots.js";
+import type { Team } from "../../directory/team.js";
+import type { User } from "../../directory/user.js";
+import { isIn, type Groups } from "./groups.js";
+import { pageByKey } from "./key-page.js";
+import { isPerson, tells, type Person } from "./people.js";
+import type { PersonDetails } from "./person-details.js";
+import type { TalkdeskUsers } from "./users.js";
+
+interface TeamsOptions {
+  readonly account: string;
+  readonly groups: Groups;
+  readonly users: TalkdeskUsers;
+  readonly details: PersonDetails;
+  readonly observer: Observer;
+}
+
+/** A user's row does not name queues; more of them than these are not gone through to find somebody. */
+const mostQueues = 10;
+
+/** What the teams of people are found among. */
+interface Found {
+  readonly teams: readonly Team[] | null;
+  readonly ringGroups: readonly Team[];
+  readonly queues: readonly (readonly [Team, ReadonlySet<string>])[];
+  /** Whether there are more queues than are gone through. */
+  readonly isPartial: boolean;
+}
+
+/** Access to the teams, ring groups and queues of a Talkdesk account, and to who is in them. */
+export class TalkdeskTeams {
+  readonly #options: TeamsOptions;
+
+  constructor(options: TeamsOptions) {
+    this.#options = options;
+  }
+
+  byIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Team>[]> {
+    return answerEach(refs, (ref) => this.#options.groups.find(reading, ref));
+  }
+
+  async list(reading: Reading, page: PageRequest): Promise<Page<Team> | null> {
+    const { account, groups } = this.#options;
+    const all = await groups.all(reading);
+    if (all === null) return null;
+    const { items, skippedRows, failure } = all;
+    return { ...pageByKey(account, items, (team) => team.remoteKey, page), skippedRows, failure };
+  }
+
+  ofWorkspaces(
+    reading: Reading,
+    keys: readonly RelatedRequest[],
+    isOurs: (ref: RemoteRef) => boolean,
+  ): Promise<readonly Slot<Page<Team>>[]> {
+    return answerEach(keys, async ({ of, page }) => {
+      if (!isOurs(of)) return null;
+      const found = await this.list(reading, page);
+      if (found !== null && found.failure !== null) throw found.failure;
+      return found;
+    });
+  }
+
+  /** `null` where the account does not tell. */
+  async ofUsers(
+    reading: Reading,
+    keys: readonly RelatedRequest[],
+  ): Promise<readonly Slot<Page<Membership<Team>>>[]> {
+    const { account, users, details } = this.#options;
+    const listed = await users.people(
+      reading,
+      keys.map((key) => key.of),
+    );
+    const known = listed.filter(isPerson);
+    const { people } = await details.complete(reading, known, ["teams"]);
+    const completed = new Map(known.map((person, index) => [person, people[index]]));
+    const found = await settle(this.#find(reading, people.filter(isPerson)));
+    return listed.map((slot, index) => {
+      if (!isPerson(slot)) return slot;
+      const person = completed.get(slot) ?? null;
+      if (!isPerson(person)) return person;
+      if (!tells(person, "teams")) return null;
+      if (found instanceof DirectoryError) return found;
+      const teams = this.#teamsOf(person, found);
+      const page = keys[index]?.page;
+      if (teams === null || page === undefined) return null;
+      return settleNow(() => {
+        const memberships = teams.map(toMembership);
+        const answer = pageByKey(account, memberships, (membership) => membership.object.remoteKey, page);
+        return { ...answer, isTruncated: found.isPartial };
+      });
+    });
+  }
+
+  members(
+    reading: Reading,
+    keys: readonly MembersRequest[],
+  ): Promise<readonly Slot<Page<Membership<User>>>[]> {
+    const { groups, users } = this.#options;
+    return answerEach(keys, async ({ of, page, states }) => {
+      if ((await groups.find(reading, of)) === null) return null;
+      try {
+        return toMembers(await users.list(reading, page, { states, team: of }));
+      } catch (thrown) {
+        if (thrown instanceof FilterUnsupported) return null;
+        throw thrown;
+      }
+    });
+  }
+
+  async #find(reading: Reading, people: readonly Person[]): Promise<Found> {
+    const { groups } = this.#options;
+    const isTold = people.some((person) => tells(person, "teams"));
+    const inRingGroups = people.some(({ ringGroups }) => ringGroups !== null && ringGroups.length > 0);
+    const inTeams = people.some(({ teams }) => teams !== null && teams.length > 0);
+    const [teams, ringGroups, queues] = await Promise.all([
+      inTeams ? groups.ofKind(reading, "team") : [],
+      inRingGroups ? groups.ofKind(reading, "ring-group") : [],
+      isTold ? groups.ofKind(reading, "queue") : [],
+    ]);
+    const isPartial = (queues?.length ?? 0) > mostQueues;
+    const read = isPartial ? [] : (queues ?? []);
+    const members = await Promise.all(read.map((queue) => groups.membersOf(reading, queue)));
+    return {
+      teams,
+      ringGroups: ringGroups ?? [],
+      queues: read.map((queue, index) => [queue, members[index] ?? new Set()] as const),
+      isPartial,
+    };
+  }
+
+  /** `null` where the row names teams and the account has no list of them. */
+  #teamsOf(person: Person, found: Found): readonly Team[] | null {
+    const { observer } = this.#options;
+    if (found.teams === null && person.teams !== null && person.teams.length > 0) return null;
+    const teams = (found.teams ?? []).filter((team) => isIn(person, team));
+    if (teams.length < (person.teams?.length ?? 0)) observer.unknownValue("user.teams");
+    return [
+      ...teams,
+      ...found.ringGroups.filter((group) => person.ringGroups?.includes(group.remoteId) === true),
+      ...found.queues.filter(([, members]) => members.has(person.id)).map(([queue]) => queue),
+    ];
+  }
+}
+
+/** Nothing tells since when, or as what. */
+export function toMembership<T>(object: T): Membership<T> {
+  return { object, role: null, joinedAt: null, access: null };
+}
+
+/** Users as members. A list inside an object has no account status, so that what failed fails it. */
+export function toMembers(page: Page<User>): Page<Membership<User>> {
+  if (page.failure !== null) throw page.failure;
+  const rows = page.rows.map(({ item, position }) => ({ item: toMembership(item), position }));
+  return { ...page, rows };
+}

@@ -1,0 +1,174 @@
+import { DirectoryError } from "../../directory/errors.js";
+import type { RemoteRef } from "../../directory/ids.js";
+import { refKey } from "../../directory/ids.js";
+import { emptyPage, type Page, type PageRequest } from "../../directory/pages.js";
+import type { Ahead, Slot } from "../../directory/provider.js";
+import type { Reading } from "../../directory/reading.js";
+import { settle } from "../../directory/slots.js";
+import { matchesUser, type UserFilter } from "../../directory/user-filter.js";
+import type { User } from "../../directory/user.js";
+import type { EmailLookup } from "./email-lookup.js";
+import type { PeopleFinisher } from "./finished-people.js";
+import type { Groups } from "./groups.js";
+import { pageByKey } from "./key-page.js";
+import { isPerson, type Part, type Person } from "./people.js";
+import type { PersonDetails } from "./person-details.js";
+import { isUserId, type RestPeople } from "./rest-people.js";
+import type { RoleBook } from "./roles.js";
+import type { SeenPeople } from "./seen-people.js";
+import { toUserPlan, type UserPlan } from "./user-plan.js";
+import { UserWalk } from "./user-walk.js";
+
+interface UsersOptions {
+  readonly account: string;
+  /** The one workspace of the account. */
+  readonly workspace: RemoteRef;
+  readonly people: RestPeople;
+  readonly details: PersonDetails;
+  readonly finisher: PeopleFinisher;
+  readonly roles: RoleBook;
+  readonly groups: Groups;
+  readonly emails: EmailLookup;
+  readonly seen: SeenPeople;
+}
+
+/** So many gets are spent before the whole list is read, which tells less of everybody. */
+const mostGets = 20;
+/** So many addresses are looked up one by one; for more, the list is gone through. */
+const fewEmails = 3;
+
+/** Access to the users of a Talkdesk account. */
+export class TalkdeskUsers {
+  readonly #options: UsersOptions;
+
+  constructor(options: UsersOptions) {
+    this.#options = options;
+  }
+
+  async byIds(reading: Reading, refs: readonly RemoteRef[], ahead?: Ahead): Promise<readonly Slot<User>[]> {
+    const { finisher } = this.#options;
+    const parts = toParts(ahead);
+    if (refs.length > 0) this.#begin(reading, parts);
+    const found = await this.people(reading, refs, (person) => person.isRich);
+    const people = found.filter(isPerson);
+    const { people: finished, failure } = await finisher.finish(reading, people, parts);
+    const byId = new Map(people.map(({ id }, index) => [id, finished[index] ?? null]));
+    return found.map((slot) => {
+      if (slot === null || slot instanceof DirectoryError) return slot;
+      const user = byId.get(slot.id) ?? null;
+      if (user === null || user instanceof DirectoryError) return user;
+      return failure !== null && slot.roles !== null && slot.roles.length > 0 ? failure : user.user;
+    });
+  }
+
+  async byEmails(reading: Reading, emails: readonly string[]): Promise<readonly Slot<readonly User[]>[]> {
+    const { emails: lookup, finisher } = this.#options;
+    const slots = await lookup.find(reading, emails);
+    const people = slots.flatMap((slot) => (slot === null || slot instanceof DirectoryError ? [] : slot));
+    const { people: finished } = await finisher.finish(reading, people, []);
+    const byPerson = new Map(people.map((person, index) => [person, finished[index]]));
+    return slots.map((slot) => {
+      if (slot === null || slot instanceof DirectoryError) return slot;
+      const users = slot.map((person) => byPerson.get(person));
+      return users.flatMap((user) => (user === undefined || user instanceof DirectoryError ? [] : user.user));
+    });
+  }
+
+  /**
+   * @throws FilterUnsupported where the account does not expose what the filter asks for
+   */
+  async list(reading: Reading, page: PageRequest, filter: UserFilter, ahead?: Ahead): Promise<Page<User>> {
+    const { account, people, finisher, groups, workspace } = this.#options;
+    if (filter.workspace !== undefined && refKey(filter.workspace) !== refKey(workspace)) return emptyPage;
+    const team = filter.team === undefined ? null : await groups.testOf(reading, filter.team);
+    if (filter.team !== undefined && team === null) return emptyPage;
+    const plan = toUserPlan(account, filter, team, ahead);
+    this.#begin(reading, [...plan.deciding, ...plan.shown]);
+    if (filter.emails !== undefined && filter.emails.size <= fewEmails) {
+      return this.#listByEmail(reading, page, plan, [...filter.emails]);
+    }
+    const source = plan.isActiveOnly ? people.active : people.all;
+    return new UserWalk({ account, source, finisher, plan }).toPage(reading, page);
+  }
+
+  /**
+   * The people who are meant: read in this request already, by a get each, or from the whole list.
+   * @param suffices whether somebody who was read already need not be read again
+   */
+  async people(
+    reading: Reading,
+    refs: readonly RemoteRef[],
+    suffices: (person: Person) => boolean = () => true,
+  ): Promise<readonly Slot<Person>[]> {
+    const { details, seen } = this.#options;
+    const seenAlready = (id: string): Person | null => {
+      const person = seen.of(reading, id);
+      return person !== null && suffices(person) ? person : null;
+    };
+    const ids = new Set(refs.filter(isUserRef).map((ref) => ref.id));
+    const asked = [...ids].filter((id) => seenAlready(id) === null);
+    const isListed = asked.length > mostGets || (asked.length > 1 && (await this.#isListedRichly(reading)));
+    const listing = isListed ? await settle(this.#everybody(reading)) : null;
+    return Promise.all(
+      refs.map(async (ref): Promise<Slot<Person>> => {
+        if (!isUserRef(ref)) return null;
+        const known = seenAlready(ref.id);
+        if (known !== null) return known;
+        if (listing instanceof DirectoryError) return listing;
+        return listing === null ? settle(details.find(reading, ref.id)) : (listing.get(ref.id) ?? null);
+      }),
+    );
+  }
+
+  /** A few addresses are looked up, which gives all who have them at once. */
+  async #listByEmail(
+    reading: Reading,
+    page: PageRequest,
+    { filter, deciding, shown, team }: UserPlan,
+    emails: readonly string[],
+  ): Promise<Page<User>> {
+    const { account, emails: lookup, finisher } = this.#options;
+    const slots = await lookup.find(reading, emails);
+    const failed = slots.find((slot) => slot instanceof DirectoryError);
+    if (failed instanceof DirectoryError) throw failed;
+    const people = slots.flatMap((slot) => (slot === null || slot instanceof DirectoryError ? [] : slot));
+    const parts = [...new Set([...deciding, ...shown])];
+    const { people: finished, failure } = await finisher.finish(reading, people, parts);
+    const lost = finished.find((one) => one instanceof DirectoryError) ?? null;
+    if (lost instanceof DirectoryError) throw lost;
+    const users = finished.flatMap((one) =>
+      !(one instanceof DirectoryError) && matchesUser(one.user, filter) && team?.has(one.person) !== false
+        ? one.user
+        : [],
+    );
+    return { ...pageByKey(account, users, (user) => user.remoteId, page), failure };
+  }
+
+  #begin(reading: Reading, parts: readonly Part[]): void {
+    const { details, roles, groups } = this.#options;
+    if (parts.includes("roles") && !details.isUntold("roles")) roles.begin(reading);
+    if (parts.includes("teams") && !details.isUntold("teams")) groups.begin(reading);
+  }
+
+  /** Whether the list is there, whole, and tells as much as gets do. */
+  async #isListedRichly(reading: Reading): Promise<boolean> {
+    const { all } = this.#options.people;
+    if (!all.knows(reading)) return false;
+    const first = await settle(all.read(reading, 0));
+    if (first instanceof DirectoryError) return false;
+    return first.total === first.rows.length && first.rows.some((person) => person?.isRich === true);
+  }
+
+  async #everybody(reading: Reading): Promise<ReadonlyMap<string, Person>> {
+    const items = (await this.#options.people.all.whole(reading))?.items ?? [];
+    return new Map(items.map((person) => [person.id, person]));
+  }
+}
+
+function isUserRef({ kind, scope, id }: RemoteRef): boolean {
+  return kind === "user" && scope === null && isUserId(id);
+}
+
+function toParts(ahead: Ahead | undefined): readonly Part[] {
+  return (["roles", "teams"] as const).filter((part) => ahead?.has(part) === true);
+}

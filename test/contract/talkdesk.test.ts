@@ -1,0 +1,4 @@
+import { describeProvider } from "./describe-provider.js";
+import { talkdeskHarness } from "./talkdesk-harness.js";
+
+describeProvider(talkdeskHarness);

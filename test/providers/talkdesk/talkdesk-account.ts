@@ -1,0 +1,98 @@
+import { createCompany } from "../../../sandbox/company.js";
+import type { TalkdeskQuirks } from "../../../sandbox/talkdesk/quirks.js";
+import { createTalkdeskStandIn, type TalkdeskStandIn } from "../../../sandbox/talkdesk/stand-in.js";
+import type { TalkdeskState } from "../../../sandbox/talkdesk/state.js";
+import { SharedReadCache } from "../../../src/cache/read-cache.js";
+import { talkdesk } from "../../../src/datasources/talkdesk/provider.js";
+import type { Observer, Provider } from "../../../src/directory/provider.js";
+
+export const identity = { tenant: "acme", accountKey: "voice" };
+/** Of the right form, and nobody's in any seed. */
+export const unknownId = "00000000-0000-4000-8000-000000000000";
+
+/** Remembers what a provider noticed. */
+export class TestObserver implements Observer {
+  readonly unknown: string[] = [];
+  readonly skipped: string[] = [];
+
+  unknownValue(field: string): void {
+    this.unknown.push(field);
+  }
+
+  skippedRow(collection: string): void {
+    this.skipped.push(collection);
+  }
+}
+
+export interface OpenOptions {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly observer?: Observer;
+}
+
+/** A linked account of its own: no token yet, nothing read yet. Close it. */
+export function openProvider({ settings, credentials, observer }: OpenOptions): Provider {
+  return talkdesk.create({
+    account: identity,
+    settings: talkdesk.settings.parse(settings),
+    credentials: talkdesk.credentials.parse(credentials),
+    cache: new SharedReadCache().for({
+      tenant: identity.tenant,
+      account: identity.accountKey,
+      credentialVersion: "1",
+    }),
+    observer: observer ?? new TestObserver(),
+    networkAllow: ["127.0.0.1"],
+    replicas: 1,
+  });
+}
+
+export interface TalkdeskAccount {
+  readonly standIn: TalkdeskStandIn;
+  readonly baseUrl: string;
+  readonly observer: TestObserver;
+  readonly state: TalkdeskState;
+  /** The stand-in's time, which stands still but for this. */
+  pass(seconds: number): void;
+  /** The account opened anew, over REST unless told otherwise. */
+  cold(options?: Partial<OpenOptions>): Provider;
+  close(): Promise<void>;
+}
+
+/** A stand-in with its company, and as many accounts on it as a test opens. */
+export async function openTalkdesk(
+  options: { people?: number; seed?: number; quirks?: Partial<TalkdeskQuirks> } = {},
+): Promise<TalkdeskAccount> {
+  const { people = 60, seed = 1, quirks = {} } = options;
+  let nowMs = Date.UTC(2026, 10, 23, 9);
+  const clock = (): Date => new Date(nowMs);
+  const standIn = createTalkdeskStandIn({ company: createCompany(people, seed), seed, quirks, clock });
+  const baseUrl = await standIn.listen(0);
+  const observer = new TestObserver();
+  const opened: Provider[] = [];
+  return {
+    standIn,
+    baseUrl,
+    observer,
+    get state() {
+      return standIn.state();
+    },
+    pass: (seconds) => {
+      nowMs += seconds * 1_000;
+    },
+    cold: ({ settings, credentials } = {}) => {
+      const { clientId, clientSecret } = standIn.credentials;
+      const provider = openProvider({
+        settings: { restBaseUrl: baseUrl, account: "acme", ...settings },
+        credentials: credentials ?? { clientId, clientSecret },
+        observer,
+      });
+      opened.push(provider);
+      return provider;
+    },
+    close: async () => {
+      await standIn.close();
+      await Promise.all(opened.map((provider) => provider.close()));
+    },
+  };
+}
