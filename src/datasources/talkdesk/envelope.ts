@@ -43,14 +43,18 @@ function field(value: unknown, name: string): unknown {
     : undefined;
 }
 
-/** A page without a link to the next is the last. The link itself is not followed: it may lead to another host. */
 function toTotal(facts: PageFacts, rows: number): number | null {
-  const told = facts.meta?.total ?? facts.total ?? null;
-  if (told !== null) return told;
-  const isLast = facts._links != null && facts._links.next?.href == null;
-  if (!isLast) return null;
-  if (facts.page === 1) return rows;
-  const [number, size] = [positive(facts.page), positive(facts.per_page)];
+  return facts.meta?.total ?? facts.total ?? (isLast(facts) ? toEnd(facts, rows) : null);
+}
+
+/** A page without a link to the next is the last. The link itself is not followed: it may lead to another host. */
+function isLast({ _links: links }: PageFacts): boolean {
+  return links != null && links.next?.href == null;
+}
+
+function toEnd({ page, per_page: perPage }: PageFacts, rows: number): number | null {
+  if (page === 1) return rows;
+  const [number, size] = [positive(page), positive(perPage)];
   return number === null || size === null ? null : (number - 1) * size + rows;
 }
 
