@@ -1,5 +1,6 @@
 import type { ProviderModule } from "../directory/provider.js";
+import { talkdesk } from "./talkdesk/provider.js";
 import { tiledesk } from "./tiledesk/provider.js";
 
 /** The providers of this version: one line each. */
-export const providers: readonly ProviderModule[] = [tiledesk];
+export const providers: readonly ProviderModule[] = [tiledesk, talkdesk];
