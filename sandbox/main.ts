@@ -2,12 +2,14 @@ import { parseArgs } from "node:util";
 import { createCompany } from "./company.js";
 import { createControlServer } from "./control.js";
 import { listenOnLoopback } from "./loopback.js";
+import { createScimStandIn } from "./scim/stand-in.js";
 import { createTalkdeskStandIn } from "./talkdesk/stand-in.js";
 import { createTiledeskStandIn } from "./tiledesk/stand-in.js";
 
 interface Flags {
   readonly port: number;
   readonly talkdeskPort: number;
+  readonly scimPort: number;
   readonly controlPort: number;
   readonly people: number;
   readonly projects: number;
@@ -22,6 +24,7 @@ function readFlags(): Flags {
     options: {
       port: { type: "string", default: "0" },
       "talkdesk-port": { type: "string", default: "0" },
+      "scim-port": { type: "string", default: "0" },
       "control-port": { type: "string", default: "0" },
       people: { type: "string", default: "200" },
       projects: { type: "string", default: "1" },
@@ -32,6 +35,7 @@ function readFlags(): Flags {
   return {
     port: wholeNumber("port", values.port, ports),
     talkdeskPort: wholeNumber("talkdesk-port", values["talkdesk-port"], ports),
+    scimPort: wholeNumber("scim-port", values["scim-port"], ports),
     controlPort: wholeNumber("control-port", values["control-port"], ports),
     people: wholeNumber("people", values.people, { from: 1, to: 200_000 }),
     projects: wholeNumber("projects", values.projects, { from: 1, to: 1_000 }),
@@ -63,6 +67,7 @@ async function main(): Promise<void> {
   const standIns = [
     { standIn: createTiledeskStandIn({ company, projects, seed }), port: flags.port },
     { standIn: createTalkdeskStandIn({ company, seed }), port: flags.talkdeskPort },
+    { standIn: createScimStandIn({ company, seed }), port: flags.scimPort },
   ];
   const introductions: Record<string, object> = {};
   for (const { standIn, port } of standIns) {

@@ -1,4 +1,5 @@
 import { createCompany } from "../../sandbox/company.js";
+import { createScimStandIn, scimBasePath, type ScimOptions } from "../../sandbox/scim/stand-in.js";
 import type { StandIn } from "../../sandbox/stand-in.js";
 import { createTalkdeskStandIn, type TalkdeskOptions } from "../../sandbox/talkdesk/stand-in.js";
 import { createTiledeskStandIn } from "../../sandbox/tiledesk/stand-in.js";
@@ -7,13 +8,15 @@ import type { ProviderModule } from "../../src/directory/provider.js";
 
 /** A stand-in to link an account to. */
 export interface StandInSetup {
-  readonly provider?: "tiledesk" | "talkdesk";
+  readonly provider?: "tiledesk" | "talkdesk" | "scim";
   readonly people?: number;
   readonly seed?: number;
   /** Of Tiledesk. */
   readonly projects?: number;
   /** How Talkdesk's surfaces behave. */
   readonly talkdesk?: TalkdeskOptions["quirks"];
+  /** How the SCIM server behaves. */
+  readonly scim?: ScimOptions["quirks"];
 }
 
 /** A stand-in that listens, and what an account needs to reach it. */
@@ -40,6 +43,12 @@ export async function openStandIn(setup: StandInSetup): Promise<LinkedStandIn> {
       const settings = { restBaseUrl, tokenUrl: `${restBaseUrl}/oauth/token`, account: "acme" };
       const { clientId, clientSecret } = standIn.credentials;
       return { standIn, module: moduleOf(provider), settings, credentials: { clientId, clientSecret } };
+    }
+    case "scim": {
+      const standIn = createScimStandIn({ company, seed, quirks: setup.scim ?? {} });
+      const baseUrl = `${await standIn.listen(0)}${scimBasePath}`;
+      const credentials = { token: standIn.token() };
+      return { standIn, module: moduleOf(provider), settings: { baseUrl }, credentials };
     }
   }
 }

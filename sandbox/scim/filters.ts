@@ -1,0 +1,76 @@
+import { filter as toPredicate, parse } from "scim2-parse-filter";
+import type { ScimQuirks } from "./quirks.js";
+import type { ResourceKind, ScimDocument, ScimStore } from "./store.js";
+
+/** A filter that the server does not understand. */
+export class BadFilter extends Error {}
+/** A server without filters. */
+export class NoFilters extends Error {}
+
+/** The one form that strict servers know; the value is a JSON string. */
+const singleEq = /^\s*([\w.:-]+)\s+eq\s+("(?:[^"\\]|\\.)*")\s*$/iu;
+const strictAttributes = ["username", "externalid", "id", "displayname", "emails.value"];
+
+/**
+ * The resources that a filter finds, or `undefined` for one that is not heeded.
+ * @throws BadFilter, NoFilters
+ */
+export function findByFilter(
+  store: ScimStore,
+  quirks: ScimQuirks,
+  kind: ResourceKind,
+  filter: string,
+): readonly ScimDocument[] | undefined {
+  if (quirks.filters === "ignored") return undefined;
+  if (quirks.filters === "none") throw new NoFilters();
+  const eq = toSingleEq(filter);
+  if (quirks.filters === "eq" && !strictAttributes.includes(eq?.attribute ?? "")) throw new BadFilter();
+  if (eq !== null && eq.attribute === "username" && kind === "User")
+    return usersNamed(store, quirks, eq.value);
+  return store.slice(kind, 0, store.count(kind)).filter(toMatcher(filter, eq));
+}
+
+interface SingleEq {
+  /** In lower case. */
+  readonly attribute: string;
+  readonly value: string;
+}
+
+function toSingleEq(filter: string): SingleEq | null {
+  const [, attribute, quoted] = singleEq.exec(filter) ?? [];
+  if (attribute === undefined || quoted === undefined) return null;
+  return { attribute: attribute.toLowerCase(), value: unquote(quoted) };
+}
+
+function usersNamed(store: ScimStore, quirks: ScimQuirks, userName: string): readonly ScimDocument[] {
+  const found = store.usersNamed(userName);
+  return quirks.userNameCase === "exact" ? found.filter((user) => user["userName"] === userName) : found;
+}
+
+type Matcher = (document: ScimDocument) => boolean;
+
+function toMatcher(filter: string, eq: SingleEq | null): Matcher {
+  if (eq !== null) return (document) => valuesAt(document, eq.attribute.split(".")).includes(eq.value);
+  try {
+    return toPredicate(parse(filter)) as Matcher;
+  } catch {
+    throw new BadFilter();
+  }
+}
+
+function valuesAt(value: unknown, [name, ...rest]: readonly string[]): readonly unknown[] {
+  if (Array.isArray(value))
+    return value.flatMap((one) => valuesAt(one, name === undefined ? [] : [name, ...rest]));
+  if (name === undefined) return [value];
+  if (typeof value !== "object" || value === null) return [];
+  const key = Object.keys(value).find((one) => one.toLowerCase() === name);
+  return key === undefined ? [] : valuesAt((value as Record<string, unknown>)[key], rest);
+}
+
+function unquote(quoted: string): string {
+  try {
+    return String(JSON.parse(quoted));
+  } catch {
+    throw new BadFilter();
+  }
+}

@@ -1,0 +1,133 @@
+import type { JsonObject } from "../incoming.js";
+
+/** What servers do differently although all of them speak SCIM 2.0. */
+export interface ScimQuirks {
+  /** `rfc`: any filter; `eq`: a single quoted `eq` on a few attributes; `none`: 501; `ignored`: as if there were none. */
+  readonly filters: "rfc" | "eq" | "none" | "ignored";
+  /** Whether `userName eq` is told apart by case. */
+  readonly userNameCase: "exact" | "folded";
+  /** Whether startIndex and count are heeded at all. */
+  readonly paging: "honoured" | "ignored";
+  /** The biggest page, whatever is asked for; no limit when `null`. */
+  readonly pageSizeClamp: number | null;
+  /** Past the end, the first page comes again. */
+  readonly repeatsPastTheEnd: boolean;
+  /** The first page comes again whatever startIndex says. */
+  readonly repeatsPages: boolean;
+  readonly itemsPerPage: "returned" | "requested";
+  readonly total: "told" | "missing";
+  readonly keys: "canonical" | "lower";
+  /** What a filter answers that nobody matches. */
+  readonly emptyFilter: 200 | 404;
+  readonly groups: "present" | "absent404" | "absent501";
+  /** Whether there is `GET /Groups/{id}`. */
+  readonly groupGet: "present" | "absent";
+  readonly usersCarryGroups: boolean;
+  readonly excludedAttributes: "honoured" | "ignored";
+  readonly active: "boolean" | "text" | "missing";
+  readonly errorStatus: "text" | "number";
+  readonly resourceTypes: "present" | "absent";
+  readonly authenticationSchemes: "present" | "missing";
+  readonly schemas: "shown" | "missing";
+  readonly nullsForAbsent: boolean;
+  readonly order: "created" | "userName" | "unstable";
+  readonly contentType: "application/scim+json" | "application/json" | "text/json";
+  /** Lax servers take what strict ones refuse: duplicates, unknown extensions, any media type. */
+  readonly character: "lax" | "strict";
+  /** Calls in any second; more are a 429. No limit when `null`. */
+  readonly perSecond: number | null;
+  readonly tellsRetryAfter: boolean;
+  readonly authScheme: "Bearer" | "none";
+}
+
+/** Takes everything, and is careless about it. */
+export const lax: ScimQuirks = {
+  filters: "rfc",
+  userNameCase: "exact",
+  paging: "honoured",
+  pageSizeClamp: null,
+  repeatsPastTheEnd: true,
+  repeatsPages: false,
+  itemsPerPage: "requested",
+  total: "told",
+  keys: "canonical",
+  emptyFilter: 200,
+  groups: "present",
+  groupGet: "present",
+  usersCarryGroups: true,
+  excludedAttributes: "honoured",
+  active: "boolean",
+  errorStatus: "text",
+  resourceTypes: "present",
+  authenticationSchemes: "present",
+  schemas: "shown",
+  nullsForAbsent: false,
+  order: "created",
+  contentType: "application/scim+json",
+  character: "lax",
+  perSecond: null,
+  tellsRetryAfter: true,
+  authScheme: "Bearer",
+};
+
+/** Knows a single `eq` and refuses what it does not expect. */
+export const strict: ScimQuirks = {
+  ...lax,
+  filters: "eq",
+  userNameCase: "folded",
+  pageSizeClamp: 100,
+  repeatsPastTheEnd: false,
+  itemsPerPage: "returned",
+  character: "strict",
+};
+
+type Check = (value: unknown) => boolean;
+
+const oneOf =
+  (...allowed: unknown[]): Check =>
+  (value) =>
+    allowed.includes(value);
+const isBoolean = oneOf(true, false);
+const isPositiveOrNull: Check = (value) => value === null || (typeof value === "number" && value > 0);
+
+const checks: Record<keyof ScimQuirks, Check> = {
+  filters: oneOf("rfc", "eq", "none", "ignored"),
+  userNameCase: oneOf("exact", "folded"),
+  paging: oneOf("honoured", "ignored"),
+  pageSizeClamp: isPositiveOrNull,
+  repeatsPastTheEnd: isBoolean,
+  repeatsPages: isBoolean,
+  itemsPerPage: oneOf("returned", "requested"),
+  total: oneOf("told", "missing"),
+  keys: oneOf("canonical", "lower"),
+  emptyFilter: oneOf(200, 404),
+  groups: oneOf("present", "absent404", "absent501"),
+  groupGet: oneOf("present", "absent"),
+  usersCarryGroups: isBoolean,
+  excludedAttributes: oneOf("honoured", "ignored"),
+  active: oneOf("boolean", "text", "missing"),
+  errorStatus: oneOf("text", "number"),
+  resourceTypes: oneOf("present", "absent"),
+  authenticationSchemes: oneOf("present", "missing"),
+  schemas: oneOf("shown", "missing"),
+  nullsForAbsent: isBoolean,
+  order: oneOf("created", "userName", "unstable"),
+  contentType: oneOf("application/scim+json", "application/json", "text/json"),
+  character: oneOf("lax", "strict"),
+  perSecond: isPositiveOrNull,
+  tellsRetryAfter: isBoolean,
+  authScheme: oneOf("Bearer", "none"),
+};
+
+/** Some quirks, from outside; `preset` sets all of them first. Throws with words for the one who wrote them. */
+export function parseScimQuirks(value: JsonObject): Partial<ScimQuirks> {
+  const { preset, ...some } = value;
+  for (const [name, choice] of Object.entries(some)) {
+    const check = Object.hasOwn(checks, name) ? checks[name as keyof ScimQuirks] : undefined;
+    if (!check) throw new Error(`${name} is none of ${Object.keys(checks).join(", ")}.`);
+    if (!check(choice)) throw new Error(`${name} cannot be ${JSON.stringify(choice)}.`);
+  }
+  if (preset === undefined) return some;
+  if (preset !== "lax" && preset !== "strict") throw new Error("preset is lax or strict.");
+  return { ...(preset === "lax" ? lax : strict), ...some };
+}
