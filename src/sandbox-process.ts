@@ -18,8 +18,8 @@ const scimReady = z.object({ baseUrl: z.url(), token: z.string() });
 const readyLine = z.object({
   ready: z.literal(true),
   tiledesk: tiledeskReady,
-  talkdesk: talkdeskReady.optional(),
-  scim: scimReady.optional(),
+  talkdesk: talkdeskReady,
+  scim: scimReady,
 });
 
 type ReadyLine = z.infer<typeof readyLine>;
@@ -57,11 +57,7 @@ interface StandInAccount {
 }
 
 function standInAccounts({ tiledesk, talkdesk, scim }: ReadyLine): StandInAccount[] {
-  return [
-    toChat(tiledesk),
-    ...(talkdesk === undefined ? [] : [toVoice(talkdesk)]),
-    ...(scim === undefined ? [] : [toIdentityProvider(scim)]),
-  ];
+  return [toChat(tiledesk), toVoice(talkdesk), toIdentityProvider(scim)];
 }
 
 function toChat({ baseUrl, ...credentials }: z.infer<typeof tiledeskReady>): StandInAccount {

@@ -25,6 +25,7 @@ interface Ready {
     "restBaseUrl" | "scimBaseUrl" | "tokenUrl" | "clientId" | "clientSecret" | "scimToken",
     string
   >;
+  scim: { baseUrl: string; token: string };
   controlUrl: string;
 }
 
@@ -45,18 +46,24 @@ describe("the sandbox process", () => {
 
   it("holds a stand-in for each provider, each on a port of its own", async () => {
     const child = run("--people", "12", "--talkdesk-port", "0");
-    const { talkdesk, tiledesk, controlUrl } = JSON.parse(await firstLine(child)) as Ready;
+    const { talkdesk, tiledesk, scim, controlUrl } = JSON.parse(await firstLine(child)) as Ready;
     const { restBaseUrl, tokenUrl, clientId: client_id, clientSecret: client_secret } = talkdesk;
-    expect(new Set([restBaseUrl, tiledesk.baseUrl, controlUrl]).size).toBe(3);
+    const addresses = [restBaseUrl, tiledesk.baseUrl, scim.baseUrl, controlUrl];
+    expect(new Set(addresses.map((address) => new URL(address).port)).size).toBe(4);
     expect(talkdesk.scimBaseUrl).toBe(`${restBaseUrl}/scim/v2`);
     const form = new URLSearchParams({ grant_type: "client_credentials", client_id, client_secret });
     const signedIn = await fetch(tokenUrl, { method: "POST", body: form });
     const { access_token } = (await signedIn.json()) as { access_token: string };
     const users = await send(`${restBaseUrl}/users`, "GET", { authorization: `Bearer ${access_token}` });
     expect(users.body).toMatchObject({ meta: { page: 1 } });
+    const members = await send(`${scim.baseUrl}/Users?count=1`, "GET", {
+      authorization: `Bearer ${scim.token}`,
+    });
+    expect(members.body).toMatchObject({ totalResults: 12 });
     expect((await send(`${controlUrl}/counters`, "GET")).body).toMatchObject({
       tiledesk: { calls: 0, signIns: 0 },
       talkdesk: { calls: 1, signIns: 1 },
+      scim: { calls: 1, signIns: 0 },
     });
     child.kill("SIGTERM");
     expect(await once(child, "exit")).toEqual([0, null]);
