@@ -34,6 +34,8 @@ export interface ScimQuirks {
   readonly contentType: "application/scim+json" | "application/json" | "text/json";
   /** Lax servers take what strict ones refuse: duplicates, unknown extensions, any media type. */
   readonly character: "lax" | "strict";
+  /** Values of a PATCH: some specifications know texts and objects only. */
+  readonly patchValues: "any" | "textOrObject";
   /** Calls in any second; more are a 429. No limit when `null`. */
   readonly perSecond: number | null;
   readonly tellsRetryAfter: boolean;
@@ -65,6 +67,7 @@ export const lax: ScimQuirks = {
   order: "created",
   contentType: "application/scim+json",
   character: "lax",
+  patchValues: "any",
   perSecond: null,
   tellsRetryAfter: true,
   authScheme: "Bearer",
@@ -114,6 +117,7 @@ const checks: Record<keyof ScimQuirks, Check> = {
   order: oneOf("created", "userName", "unstable"),
   contentType: oneOf("application/scim+json", "application/json", "text/json"),
   character: oneOf("lax", "strict"),
+  patchValues: oneOf("any", "textOrObject"),
   perSecond: isPositiveOrNull,
   tellsRetryAfter: isBoolean,
   authScheme: oneOf("Bearer", "none"),

@@ -40,6 +40,8 @@ export function patchResource(call: ScimCall): Answer {
   if (document === undefined) return notFound(quirks);
   const operations = operationsIn(body);
   if (operations === null) return failure(quirks, 400, "Operations are missing.", "invalidSyntax");
+  if (quirks.patchValues === "textOrObject" && operations.some(hasBareValue))
+    return failure(quirks, 400, "A value is a text or an object.", "invalidSyntax");
   const patched = applied(call, structuredClone(document), operations);
   if ("status" in patched) return patched as Answer;
   const refused = refuse(call, patched) ?? refuseTaken(call, patched, id);
@@ -59,6 +61,11 @@ function operationsIn(body: JsonObject): readonly ScimPatchOperation[] | null {
   const key = Object.keys(body).find((one) => one.toLowerCase() === "operations");
   const operations = key === undefined ? undefined : body[key];
   return Array.isArray(operations) ? (operations as ScimPatchOperation[]) : null;
+}
+
+function hasBareValue(operation: ScimPatchOperation): boolean {
+  const { value } = operation as { value?: unknown };
+  return typeof value === "boolean" || typeof value === "number";
 }
 
 function applied(

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../incoming.js";
+import { parseScimQuirks, type ScimQuirks } from "../scim/quirks.js";
 import type { Commands } from "../stand-in.js";
 import type { TalkdeskCredentials } from "./credentials.js";
 import { parseQuirks, type TalkdeskQuirks } from "./quirks.js";
@@ -7,12 +8,15 @@ interface Backstage {
   readonly credentials: TalkdeskCredentials;
   /** Takes some quirks over and gives all of them. */
   readonly setQuirks: (some: Partial<TalkdeskQuirks>) => TalkdeskQuirks;
+  readonly setScimQuirks: (some: Partial<ScimQuirks>) => ScimQuirks;
 }
 
-export function createCommands({ credentials, setQuirks }: Backstage): Commands {
+export function createCommands({ credentials, setQuirks, setScimQuirks }: Backstage): Commands {
   return {
     "GET /quirks": () => setQuirks({}),
     "POST /quirks": (body) => setQuirks(parseQuirks(body)),
+    "GET /scim-quirks": () => setScimQuirks({}),
+    "POST /scim-quirks": (body) => setScimQuirks(parseScimQuirks(body)),
     "POST /revoke-tokens": () => {
       credentials.revokeTokens();
       return { revoked: true };

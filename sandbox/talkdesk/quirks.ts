@@ -13,6 +13,8 @@ export interface TalkdeskQuirks {
   readonly order: "created" | "name";
   readonly listShows: "minimal" | "full";
   readonly getShows: "full" | "minimal";
+  /** Whether SCIM's lists carry roles and teams, as its gets do. */
+  readonly scimLists: "minimal" | "full";
   readonly roleShows: "name" | "id";
   /** Host of HAL's links: the one that the documents' examples have, or this server. */
   readonly linkHost: "foreign" | "own";
@@ -47,6 +49,7 @@ export const defaultQuirks: TalkdeskQuirks = {
   order: "created",
   listShows: "minimal",
   getShows: "full",
+  scimLists: "minimal",
   roleShows: "name",
   linkHost: "foreign",
   lastNext: "absent",
@@ -85,6 +88,7 @@ const checks: Record<keyof TalkdeskQuirks, Check> = {
   order: oneOf("created", "name"),
   listShows: oneOf("minimal", "full"),
   getShows: oneOf("full", "minimal"),
+  scimLists: oneOf("minimal", "full"),
   roleShows: oneOf("name", "id"),
   linkHost: oneOf("foreign", "own"),
   lastNext: oneOf("absent", "withoutHref"),
