@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { performance } from "node:perf_hooks";
 import type { ServerResponse } from "node:http";
 import { DirectoryError } from "../directory/errors.js";
@@ -14,6 +15,8 @@ export interface RequestLifetime {
 /** Aborts its signal when the client hangs up before it was answered, or after `deadlineMs`. */
 export function startLifetime(response: ServerResponse, deadlineMs: number): RequestLifetime {
   const controller = new AbortController();
+  // A request waits for many reads side by side; Node takes more than 10 listeners on its signal for a leak.
+  setMaxListeners(0, controller.signal);
   const timer = setTimeout(() => {
     controller.abort(new DirectoryError("UPSTREAM_TIMEOUT", "The request's time is up"));
   }, deadlineMs);
