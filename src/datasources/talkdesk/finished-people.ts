@@ -18,6 +18,8 @@ export interface FinishedPeople {
   readonly people: readonly (FinishedPerson | DirectoryError)[];
   /** Parts that were asked for and that the account does not expose. */
   readonly untold: readonly Part[];
+  /** Whether users tell of roles, and the account has no list of them that the credential may see. */
+  readonly isRoleListHidden: boolean;
   /** Why roles that were asked for could not be read. */
   readonly failure: DirectoryError | null;
 }
@@ -44,14 +46,14 @@ export class PeopleFinisher {
     const roles = await this.#roles(reading, known);
     const isAsked = parts.includes("roles");
     if (roles instanceof BudgetSpent && isAsked)
-      return { people: people.map(() => roles), untold, failure: null };
+      return { people: people.map(() => roles), untold, isRoleListHidden: false, failure: null };
     const list = roles instanceof DirectoryError ? null : roles;
-    const isHidden = roles === null && isAsked && !untold.includes("roles");
     return {
       people: completed.map((person) =>
         person instanceof DirectoryError ? person : this.#toUser(person, list),
       ),
-      untold: isHidden ? [...untold, "roles"] : untold,
+      untold,
+      isRoleListHidden: roles === null && isAsked,
       failure: isAsked && roles instanceof DirectoryError ? roles : null,
     };
   }

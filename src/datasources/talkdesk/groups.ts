@@ -1,13 +1,15 @@
 import { identify, type JsonObject } from "../../directory/directory-object.js";
 import { DirectoryError } from "../../directory/errors.js";
 import type { RemoteRef } from "../../directory/ids.js";
+import type { Observer } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { settle } from "../../directory/slots.js";
 import type { Team, TeamKind } from "../../directory/team.js";
 import type { Sighting, TalkdeskClient } from "./client.js";
 import { Listing } from "./listing.js";
+import type { AllGroups, TeamSource, TeamsOfPeople } from "./people-source.js";
 import { PageSizes } from "./page-sizes.js";
-import type { Person } from "./people.js";
+import { foldName, tells, type Person } from "./people.js";
 import {
   memberRow,
   namedRow,
@@ -22,24 +24,21 @@ const lifetimeMs = 300_000;
 const membersLifetimeMs = 15_000;
 
 /** Each is an id space of its own; teams go by their plain id. */
-export type GroupKind = "team" | "ring-group" | "queue";
+type GroupKind = "team" | "ring-group" | "queue";
+
+/** A user's row does not name queues; more of them than these are not gone through to find somebody. */
+const mostQueues = 10;
 
 interface GroupsOptions {
   readonly account: string;
   readonly workspace: RemoteRef;
   readonly client: TalkdeskClient;
-}
-
-/** What an account has of teams, ring groups and queues. */
-export interface AllGroups {
-  readonly items: readonly Team[];
-  readonly skippedRows: number;
-  /** Why some of them are missing. */
-  readonly failure: DirectoryError | null;
+  readonly observer: Observer;
 }
 
 /** The calls that tell of teams, and of ring groups and queues where the account has them. */
-export class Groups {
+export class Groups implements TeamSource {
+  readonly parts = ["teams"] as const;
   readonly #options: GroupsOptions;
   readonly #lists: Readonly<Record<GroupKind, GroupList>>;
   readonly #memberPages = new PageSizes();
@@ -54,7 +53,7 @@ export class Groups {
     return (await this.#lists[kind].whole(reading))?.items ?? null;
   }
 
-  /** All of them, `null` where the account has none of the lists. Teams fail all; the others are missing then. */
+  /** Where teams cannot be read, nothing is; ring groups and queues are missing then. */
   async all(reading: Reading): Promise<AllGroups | null> {
     const read = (kind: GroupKind): ReturnType<GroupList["whole"]> => this.#lists[kind].whole(reading);
     const others = Promise.all([settle(read("ring-group")), settle(read("queue"))]);
@@ -68,7 +67,6 @@ export class Groups {
     };
   }
 
-  /** Starts reading the teams; whoever needs them meets the same call and its failure. */
   begin(reading: Reading): void {
     this.ofKind(reading, "team").catch(() => undefined);
   }
@@ -79,13 +77,28 @@ export class Groups {
     return (await this.ofKind(reading, kind))?.find((team) => team.remoteId === ref.id) ?? null;
   }
 
-  /** Who is in the team, or `null` when there is no such team. */
   async testOf(reading: Reading, ref: RemoteRef): Promise<TeamTest | null> {
     const team = await this.find(reading, ref);
     if (team === null) return null;
     if (toGroupKind(ref) === "team") return { isOnUsers: true, has: (person) => isIn(person, team) };
     const members = await this.membersOf(reading, team);
     return { isOnUsers: false, has: (person) => members.has(person.id) };
+  }
+
+  async teamsOf(reading: Reading, people: readonly Person[]): Promise<TeamsOfPeople> {
+    const isTold = people.some((person) => tells(person, "teams"));
+    const inRingGroups = people.some(({ ringGroups }) => ringGroups !== null && ringGroups.length > 0);
+    const inTeams = people.some(({ teams }) => teams !== null && teams.length > 0);
+    const [teams, ringGroups, queues] = await Promise.all([
+      inTeams ? this.ofKind(reading, "team") : [],
+      inRingGroups ? this.ofKind(reading, "ring-group") : [],
+      isTold ? this.ofKind(reading, "queue") : [],
+    ]);
+    const isPartial = (queues?.length ?? 0) > mostQueues;
+    const read = isPartial ? [] : (queues ?? []);
+    const members = await Promise.all(read.map((queue) => this.membersOf(reading, queue)));
+    const found = { teams, ringGroups: ringGroups ?? [], queues: read, members };
+    return { of: (person) => this.#teamsOf(person, found), isPartial };
   }
 
   /** Ids of the users in a ring group or a queue. */
@@ -107,6 +120,18 @@ export class Groups {
     });
     return new Set((await listing.whole(reading))?.items ?? []);
   }
+
+  /** `null` where the row names teams and the account has no list of them, or where it names none at all. */
+  #teamsOf(person: Person, { teams, ringGroups, queues, members }: Found): readonly Team[] | null {
+    if (person.teams === null || (teams === null && person.teams.length > 0)) return null;
+    const joined = (teams ?? []).filter((team) => isIn(person, team));
+    if (joined.length < person.teams.length) this.#options.observer.unknownValue("user.teams");
+    return [
+      ...joined,
+      ...ringGroups.filter((group) => person.ringGroups?.includes(group.remoteId) === true),
+      ...queues.filter((_, index) => members[index]?.has(person.id) === true),
+    ];
+  }
 }
 
 type ReadGroups = NonNullable<Awaited<ReturnType<GroupList["whole"]>>>;
@@ -115,14 +140,24 @@ function isRead(list: ReadGroups | DirectoryError | null): list is ReadGroups {
   return list !== null && !(list instanceof DirectoryError);
 }
 
-type GroupList = Pick<Listing<never, Team>, "whole">;
-
-/** A user's row names teams by id; where another surface names them, by name. */
-export function isIn(person: Person, team: Team): boolean {
-  return person.teams?.includes(team.remoteId) === true;
+/** What the teams of people are found among. */
+interface Found {
+  readonly teams: readonly Team[] | null;
+  readonly ringGroups: readonly Team[];
+  readonly queues: readonly Team[];
+  /** Of each queue. */
+  readonly members: readonly ReadonlySet<string>[];
 }
 
-export function toGroupKind({ kind }: RemoteRef): GroupKind | null {
+type GroupList = Pick<Listing<never, Team>, "whole">;
+
+/** REST names a user's teams by id, SCIM by name. */
+function isIn({ teams }: Person, team: Team): boolean {
+  if (teams === null) return false;
+  return teams.includes(team.remoteId) || teams.some((name) => foldName(name) === foldName(team.name));
+}
+
+function toGroupKind({ kind }: RemoteRef): GroupKind | null {
   return kind === "team" || kind === "ring-group" || kind === "queue" ? kind : null;
 }
 

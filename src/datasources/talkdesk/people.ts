@@ -60,6 +60,11 @@ function toList(role: string | null): readonly string[] {
   return name === "" ? [] : [name];
 }
 
+/** As names of roles and teams are compared. */
+export function foldName(name: string): string {
+  return name.trim().normalize("NFKC").toLowerCase();
+}
+
 /** What is known of the roles of a person. */
 export interface Held {
   readonly privilege: Privilege;

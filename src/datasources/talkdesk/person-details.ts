@@ -2,13 +2,20 @@ import { DirectoryError } from "../../directory/errors.js";
 import type { Reading } from "../../directory/reading.js";
 import { settle } from "../../directory/slots.js";
 import { Exposure } from "./exposure.js";
-import { tells, type Part, type Person } from "./people.js";
+import { isPerson, tells, type Part, type Person } from "./people.js";
 
 /** People with what was asked for beside them, or the error of asking, each in its place. */
 export interface Completed {
   readonly people: readonly (Person | DirectoryError)[];
   /** Parts that the account does not expose. */
   readonly untold: readonly Part[];
+}
+
+/** Another surface that may tell what this one does not. */
+interface MoreDetails {
+  /** Whether it is known not to. */
+  readonly isUntold: boolean;
+  complete(reading: Reading, people: readonly Person[], parts: readonly Part[]): Promise<Completed>;
 }
 
 type Find = (reading: Reading, id: string) => Promise<Person | null>;
@@ -22,9 +29,11 @@ const mostProbes = 3;
  */
 export class PersonDetails {
   readonly #find: Find;
+  readonly #more: MoreDetails | null;
   readonly #exposure = new Exposure();
 
-  constructor(find: Find) {
+  constructor(find: Find, more: MoreDetails | null) {
+    this.#more = more;
     this.#find = async (reading, id) => {
       const person = await find(reading, id);
       if (person !== null) this.#exposure.note(person);
@@ -37,21 +46,41 @@ export class PersonDetails {
     return this.#find(reading, id);
   }
 
-  /** Whether it is known that not even gets tell it. */
+  /** Whether it is known that nothing tells it. */
   isUntold(part: Part): boolean {
-    return this.#exposure.of(part) === false;
+    return this.#exposure.of(part) === false && (this.#more === null || this.#more.isUntold);
   }
 
   async complete(reading: Reading, people: readonly Person[], parts: readonly Part[]): Promise<Completed> {
+    const own = await this.#completeByGets(reading, people, parts);
+    if (own.untold.length === 0 || this.#more === null) return own;
+    const known = own.people.filter(isPerson);
+    const more = await this.#more.complete(reading, known, own.untold);
+    const filled = new Map(known.map((person, index) => [person, more.people[index] ?? person]));
+    return {
+      people: own.people.map((person) => (isPerson(person) ? (filled.get(person) ?? person) : person)),
+      untold: more.untold,
+    };
+  }
+
+  async #completeByGets(
+    reading: Reading,
+    people: readonly Person[],
+    parts: readonly Part[],
+  ): Promise<Completed> {
     // A list that tells it of somebody tells it of all.
     const lacking = parts.filter(
       (part) => people.length > 0 && !people.some((person) => tells(person, part)),
     );
     if (lacking.length === 0) return { people, untold: [] };
     await this.#probe(reading, people, lacking);
-    if (lacking.every((part) => this.isUntold(part))) return { people, untold: lacking };
+    if (lacking.every((part) => this.#isUngettable(part))) return { people, untold: lacking };
     const filled = await Promise.all(people.map((person) => this.#fill(reading, person)));
-    return { people: filled, untold: lacking.filter((part) => this.isUntold(part)) };
+    return { people: filled, untold: lacking.filter((part) => this.#isUngettable(part)) };
+  }
+
+  #isUngettable(part: Part): boolean {
+    return this.#exposure.of(part) === false;
   }
 
   async #probe(reading: Reading, people: readonly Person[], parts: readonly Part[]): Promise<void> {

@@ -1,6 +1,9 @@
+import { withhold, type Capabilities } from "../../directory/capabilities.js";
 import type { EntityType, RemoteRef } from "../../directory/ids.js";
 import type { AccountProfile, Provider, ProviderModule, ProviderOptions } from "../../directory/provider.js";
-import { talkdeskCapabilities } from "./capabilities.js";
+import type { Reading } from "../../directory/reading.js";
+import { createRestAccess, createScimAccess, type AccountAccess } from "./account.js";
+import { talkdeskCapabilities, withinScopes } from "./capabilities.js";
 import {
   talkdeskCredentials,
   talkdeskSettings,
@@ -8,8 +11,9 @@ import {
   type TalkdeskCredentials,
   type TalkdeskSettings,
 } from "./config.js";
-import { createRestAccount } from "./rest-account.js";
-import { isUserId } from "./rest-people.js";
+import { createRestRequest, type RestRequest } from "./rest-request.js";
+import { openTalkdeskScim, type TalkdeskScim } from "./scim-surface.js";
+import { toWorkspaceRef } from "./workspaces.js";
 
 /** Talkdesk, a contact centre: users, roles, teams, ring groups and queues of an account. */
 export const talkdesk = {
@@ -44,14 +48,70 @@ export const talkdesk = {
     ),
 } as const satisfies ProviderModule;
 
+/** The surfaces that the account has credentials for: one of them, or both. */
+interface Surfaces {
+  readonly rest: RestRequest | null;
+  readonly scim: TalkdeskScim | null;
+}
+
 function createTalkdesk(
   options: ProviderOptions,
   settings: TalkdeskSettings,
   credentials: TalkdeskCredentials,
 ): Provider {
-  const { rest } = toAccess(settings, credentials);
-  if (rest === null) throw new Error("clientId: this version lists users over REST alone");
-  return { ...createRestAccount(options, settings, rest), parseRemoteKey };
+  const access = toAccess(settings, credentials);
+  const workspace = toWorkspaceRef(settings.account);
+  const scim =
+    access.scim === null ? null : openTalkdeskScim(options, settings, { access: access.scim, workspace });
+  const rest = access.rest === null ? null : createRestRequest(options, settings, access.rest);
+  const account = { options, settings, workspace };
+  if (rest !== null) return toProvider(createRestAccess(account, rest, scim), { rest, scim });
+  if (scim !== null) return toProvider(createScimAccess(account, scim), { rest, scim });
+  throw new Error("clientId: and clientSecret, or scimToken, have to be given");
+}
+
+function toProvider({ users, teams, roles, workspaces }: AccountAccess, surfaces: Surfaces): Provider {
+  const { rest, scim } = surfaces;
+  return {
+    usersByIds: (reading, refs, ahead) => users.byIds(reading, refs, ahead),
+    usersByEmails: (reading, emails) => users.byEmails(reading, emails),
+    listUsers: (reading, page, filter, ahead) => users.list(reading, page, filter, ahead),
+    rolesByIds: (reading, refs) => roles.byIds(reading, refs),
+    listRoles: (reading, page) => roles.list(reading, page),
+    teamsByIds: (reading, refs) => teams.byIds(reading, refs),
+    listTeams: (reading, page) => teams.list(reading, page),
+    teamsOfUsers: (reading, keys) => teams.ofUsers(reading, keys),
+    membersOfTeams: (reading, keys) => teams.members(reading, keys),
+    workspacesByIds: (_, refs) => Promise.resolve(workspaces.byIds(refs)),
+    // Throws for a foreign position, as a promise.
+    listWorkspaces: async (_, page) => Promise.resolve(workspaces.list(page)),
+    workspacesOfUsers: (reading, keys) => workspaces.ofUsers(reading, keys),
+    membersOfWorkspaces: (reading, keys) => workspaces.members(reading, keys),
+    teamsOfWorkspaces: (reading, keys) => teams.ofWorkspaces(reading, keys, (ref) => workspaces.isOurs(ref)),
+    capabilities: (reading) => toCapabilities(reading, surfaces),
+    checkHealth: async (reading) => {
+      await Promise.all([rest?.checkHealth(reading), scim?.users.listing.read(reading, 0)]);
+    },
+    rateBudget: () => (rest === null ? (scim?.rateBudget() ?? null) : rest.request.rateBudget()),
+    // Nothing says whether a credential is shown some users and not others.
+    visibility: () => Promise.resolve("UNKNOWN"),
+    seats: () => Promise.resolve(null),
+    parseRemoteKey: (type, remoteKey) => parseRemoteKey(type, remoteKey, rest !== null),
+    close: async () => {
+      await Promise.all([rest?.close(), scim?.close()]);
+    },
+  };
+}
+
+async function toCapabilities(reading: Reading, { rest, scim }: Surfaces): Promise<Capabilities> {
+  if (rest !== null) {
+    await rest.auth.headers(reading);
+    return withinScopes(talkdeskCapabilities, rest.auth.grantedScopes());
+  }
+  const table = withhold(talkdeskCapabilities, ["ROLES_LIST"], "SCIM names roles and does not list them.");
+  const hasGroups = scim !== null && (await scim.groups.listing(reading, "names")) !== null;
+  if (hasGroups) return table;
+  return withhold(table, ["TEAMS_LIST", "TEAM_MEMBERS_LIST"], "The account's SCIM endpoint has no groups.");
 }
 
 function toProfile({ region, account, writeSurface }: TalkdeskSettings): AccountProfile {
@@ -63,24 +123,24 @@ function toProfile({ region, account, writeSurface }: TalkdeskSettings): Account
   };
 }
 
-/** Plain ids, and `ring-group:NAME` and `queue:ID` for the teams that are such. */
-function parseRemoteKey(type: EntityType, remoteKey: string): RemoteRef | null {
+/** Plain ids of the surface that lists; `ring-group:NAME` and `queue:ID` for the teams that are such. */
+function parseRemoteKey(type: EntityType, remoteKey: string, isRest: boolean): RemoteRef | null {
+  if (remoteKey === "") return null;
   switch (type) {
     case "User":
-      return isUserId(remoteKey) ? { kind: "user", scope: null, id: remoteKey } : null;
+      return { kind: isRest ? "user" : "scim-user", scope: null, id: remoteKey };
     case "Team":
-      return toTeamRef(remoteKey);
+      return isRest ? toTeamRef(remoteKey) : { kind: "scim-group", scope: null, id: remoteKey };
     case "Role":
-      return remoteKey === "" ? null : { kind: "role", scope: null, id: remoteKey };
+      return { kind: "role", scope: null, id: remoteKey };
     case "Workspace":
-      return remoteKey === "" ? null : { kind: "account", scope: null, id: remoteKey };
+      return { kind: "account", scope: null, id: remoteKey };
     default:
       return null;
   }
 }
 
-function toTeamRef(remoteKey: string): RemoteRef | null {
-  const [, kind, id] = /^(ring-group|queue):(.+)$/su.exec(remoteKey) ?? [];
-  if (kind !== undefined && id !== undefined) return { kind, scope: null, id };
-  return remoteKey === "" ? null : { kind: "team", scope: null, id: remoteKey };
+function toTeamRef(remoteKey: string): RemoteRef {
+  const [, kind = "team", id = remoteKey] = /^(ring-group|queue):(.+)$/su.exec(remoteKey) ?? [];
+  return { kind, scope: null, id };
 }

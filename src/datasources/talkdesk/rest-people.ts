@@ -1,9 +1,12 @@
 import type { AccountIdentity } from "../../directory/directory-object.js";
+import type { Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { parseObject } from "../http/edge.js";
 import type { Resource, TalkdeskClient } from "./client.js";
+import { EmailLookup } from "./email-lookup.js";
 import { Listing, type Pagination } from "./listing.js";
 import { PageSizes } from "./page-sizes.js";
+import type { PeopleSource } from "./people-source.js";
 import { toPerson, type Person } from "./people.js";
 import { userRow, type UserRow } from "./rows.js";
 
@@ -13,7 +16,7 @@ const lifetimeMs = 15_000;
 const idGrammar = /^(?!\.{1,2}$)[\w.~:@+-]{1,128}$/u;
 
 /** `GET /users/me` is another route, and nobody's id. */
-export function isUserId(id: string): boolean {
+function isUserId(id: string): boolean {
   return idGrammar.test(id) && id !== "me";
 }
 
@@ -24,11 +27,13 @@ interface RestPeopleOptions {
 }
 
 /** The calls that tell of users over REST. */
-export class RestPeople {
+export class RestPeople implements PeopleSource {
+  readonly kind = "user";
   readonly #options: RestPeopleOptions;
   readonly #all: Listing<UserRow, Person>;
   readonly #active: Listing<UserRow, Person>;
   readonly #sizes = new PageSizes();
+  readonly #emails = new EmailLookup(this);
 
   constructor(options: RestPeopleOptions) {
     this.#options = options;
@@ -36,12 +41,11 @@ export class RestPeople {
     this.#active = this.#list(options.pagination === "jsonapi" ? { status: "active" } : { active: "true" });
   }
 
-  /** Everybody: inactive users are on the list unless the query says otherwise. */
+  /** Inactive users are on the list unless the query says otherwise. */
   get all(): Listing<UserRow, Person> {
     return this.#all;
   }
 
-  /** Those whom the server calls active; whether it heeds the filter is for the caller to see. */
   get active(): Listing<UserRow, Person> {
     return this.#active;
   }
@@ -51,7 +55,14 @@ export class RestPeople {
     return this.#list({ email });
   }
 
-  /** `null` when there is no such user in this account. */
+  byEmails(reading: Reading, emails: readonly string[]): Promise<readonly Slot<readonly Person[]>[]> {
+    return this.#emails.find(reading, emails);
+  }
+
+  isUserId(id: string): boolean {
+    return isUserId(id);
+  }
+
   find(reading: Reading, id: string): Promise<Person | null> {
     return isUserId(id) ? this.#options.client.find(reading, toResource(id)) : Promise.resolve(null);
   }

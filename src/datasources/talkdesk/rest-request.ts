@@ -1,5 +1,7 @@
 import type { ProviderOptions } from "../../directory/provider.js";
+import type { Reading } from "../../directory/reading.js";
 import { createClientCredentialsAuth, type ClientCredentialsAuth } from "../auth/client-credentials.js";
+import type { Call } from "../http/call.js";
 import { createHostGuard } from "../http/host-guard.js";
 import { createProviderRequest, type ProviderRequest } from "../http/request.js";
 import type { RestAccess, TalkdeskSettings } from "./config.js";
@@ -7,6 +9,8 @@ import type { RestAccess, TalkdeskSettings } from "./config.js";
 export interface RestRequest {
   readonly request: ProviderRequest;
   readonly auth: ClientCredentialsAuth;
+  /** One small call. Throws what is wrong. */
+  checkHealth(reading: Reading): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,8 +40,18 @@ export function createRestRequest(
   return {
     request,
     auth,
+    checkHealth: async (reading) => {
+      await request.send(reading, oneUser(settings.pagination));
+    },
     close: async () => {
       await Promise.all([request.close(), tokens.close()]);
     },
   };
+}
+
+/** The cheapest call that needs the credential: one user. */
+function oneUser(pagination: TalkdeskSettings["pagination"]): Call {
+  const query =
+    pagination === "jsonapi" ? { "page[number]": "1", "page[size]": "1" } : { page: "1", per_page: "1" };
+  return { method: "GET", path: "users", template: "users", kind: "read", query };
 }

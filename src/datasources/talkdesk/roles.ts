@@ -5,7 +5,7 @@ import type { Reading } from "../../directory/reading.js";
 import { highestPrivilege, type Privilege, type Role } from "../../directory/role.js";
 import type { Sighting } from "./client.js";
 import type { Listing } from "./listing.js";
-import type { Held } from "./people.js";
+import { foldName, type Held } from "./people.js";
 import type { NamedRow } from "./rows.js";
 
 /** Names that the guide uses, and plain words for the same; `settings.rolePrivileges` comes before them. */
@@ -30,18 +30,14 @@ export class RolePrivileges {
   }
 
   of(name: string): Privilege {
-    const known = this.#byName.get(fold(name));
+    const known = this.#byName.get(foldName(name));
     if (known === undefined) this.#observer.unknownValue("role.name");
     return known ?? "UNKNOWN";
   }
 }
 
 function foldKeys(settings: Readonly<Record<string, Privilege>>): Readonly<Record<string, Privilege>> {
-  return Object.fromEntries(Object.entries(settings).map(([name, privilege]) => [fold(name), privilege]));
-}
-
-function fold(name: string): string {
-  return name.trim().normalize("NFKC").toLowerCase();
+  return Object.fromEntries(Object.entries(settings).map(([name, privilege]) => [foldName(name), privilege]));
 }
 
 export function toRole(privileges: RolePrivileges, seen: Sighting, row: NamedRow): Role {
@@ -69,11 +65,16 @@ export interface RoleList {
 
 /** The roles of an account, and which of them is meant where a user's row mentions one. */
 export class RoleBook {
-  readonly #listing: Listing<NamedRow, Role>;
+  readonly #listing: Pick<Listing<NamedRow, Role>, "whole"> | null;
   readonly #privileges: RolePrivileges;
   readonly #observer: Observer;
 
-  constructor(listing: Listing<NamedRow, Role>, privileges: RolePrivileges, observer: Observer) {
+  /** @param listing `null` where nothing lists roles */
+  constructor(
+    listing: Pick<Listing<NamedRow, Role>, "whole"> | null,
+    privileges: RolePrivileges,
+    observer: Observer,
+  ) {
     this.#listing = listing;
     this.#privileges = privileges;
     this.#observer = observer;
@@ -81,7 +82,7 @@ export class RoleBook {
 
   /** `null` where the account has no list of roles. */
   list(reading: Reading): Promise<RoleList | null> {
-    return this.#listing.whole(reading);
+    return this.#listing?.whole(reading) ?? Promise.resolve(null);
   }
 
   /** Likewise where the credential may not see it: a user's role is then not exposed. */
@@ -120,8 +121,10 @@ export class RoleBook {
 }
 
 function findRole(roles: readonly Role[], mention: string): Role | null {
-  const name = fold(mention);
+  const name = foldName(mention);
   return (
-    roles.find((role) => role.remoteId === mention) ?? roles.find((role) => fold(role.name) === name) ?? null
+    roles.find((role) => role.remoteId === mention) ??
+    roles.find((role) => foldName(role.name) === name) ??
+    null
   );
 }

@@ -1,35 +1,22 @@
 import { DirectoryError, FilterUnsupported } from "../../directory/errors.js";
 import type { RemoteRef } from "../../directory/ids.js";
 import type { Page, PageRequest } from "../../directory/pages.js";
-import type { Membership, MembersRequest, Observer, RelatedRequest, Slot } from "../../directory/provider.js";
+import type { Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { answerEach, settle, settleNow } from "../../directory/slots.js";
 import type { Team } from "../../directory/team.js";
 import type { User } from "../../directory/user.js";
-import { isIn, type Groups } from "./groups.js";
 import { pageByKey } from "./key-page.js";
-import { isPerson, tells, type Person } from "./people.js";
+import { isPerson } from "./people.js";
+import type { TeamSource } from "./people-source.js";
 import type { PersonDetails } from "./person-details.js";
 import type { TalkdeskUsers } from "./users.js";
 
 interface TeamsOptions {
   readonly account: string;
-  readonly groups: Groups;
+  readonly groups: TeamSource;
   readonly users: TalkdeskUsers;
   readonly details: PersonDetails;
-  readonly observer: Observer;
-}
-
-/** A user's row does not name queues; more of them than these are not gone through to find somebody. */
-const mostQueues = 10;
-
-/** What the teams of people are found among. */
-interface Found {
-  readonly teams: readonly Team[] | null;
-  readonly ringGroups: readonly Team[];
-  readonly queues: readonly (readonly [Team, ReadonlySet<string>])[];
-  /** Whether there are more queues than are gone through. */
-  readonly isPartial: boolean;
 }
 
 /** Access to the teams, ring groups and queues of a Talkdesk account, and to who is in them. */
@@ -70,22 +57,21 @@ export class TalkdeskTeams {
     reading: Reading,
     keys: readonly RelatedRequest[],
   ): Promise<readonly Slot<Page<Membership<Team>>>[]> {
-    const { account, users, details } = this.#options;
+    const { account, users, details, groups } = this.#options;
     const listed = await users.people(
       reading,
       keys.map((key) => key.of),
     );
     const known = listed.filter(isPerson);
-    const { people } = await details.complete(reading, known, ["teams"]);
+    const { people } = await details.complete(reading, known, groups.parts);
     const completed = new Map(known.map((person, index) => [person, people[index]]));
-    const found = await settle(this.#find(reading, people.filter(isPerson)));
+    const found = await settle(groups.teamsOf(reading, people.filter(isPerson)));
     return listed.map((slot, index) => {
       if (!isPerson(slot)) return slot;
       const person = completed.get(slot) ?? null;
       if (!isPerson(person)) return person;
-      if (!tells(person, "teams")) return null;
       if (found instanceof DirectoryError) return found;
-      const teams = this.#teamsOf(person, found);
+      const teams = found.of(person);
       const page = keys[index]?.page;
       if (teams === null || page === undefined) return null;
       return settleNow(() => {
@@ -110,40 +96,6 @@ export class TalkdeskTeams {
         throw thrown;
       }
     });
-  }
-
-  async #find(reading: Reading, people: readonly Person[]): Promise<Found> {
-    const { groups } = this.#options;
-    const isTold = people.some((person) => tells(person, "teams"));
-    const inRingGroups = people.some(({ ringGroups }) => ringGroups !== null && ringGroups.length > 0);
-    const inTeams = people.some(({ teams }) => teams !== null && teams.length > 0);
-    const [teams, ringGroups, queues] = await Promise.all([
-      inTeams ? groups.ofKind(reading, "team") : [],
-      inRingGroups ? groups.ofKind(reading, "ring-group") : [],
-      isTold ? groups.ofKind(reading, "queue") : [],
-    ]);
-    const isPartial = (queues?.length ?? 0) > mostQueues;
-    const read = isPartial ? [] : (queues ?? []);
-    const members = await Promise.all(read.map((queue) => groups.membersOf(reading, queue)));
-    return {
-      teams,
-      ringGroups: ringGroups ?? [],
-      queues: read.map((queue, index) => [queue, members[index] ?? new Set()] as const),
-      isPartial,
-    };
-  }
-
-  /** `null` where the row names teams and the account has no list of them. */
-  #teamsOf(person: Person, found: Found): readonly Team[] | null {
-    const { observer } = this.#options;
-    if (found.teams === null && person.teams !== null && person.teams.length > 0) return null;
-    const teams = (found.teams ?? []).filter((team) => isIn(person, team));
-    if (teams.length < (person.teams?.length ?? 0)) observer.unknownValue("user.teams");
-    return [
-      ...teams,
-      ...found.ringGroups.filter((group) => person.ringGroups?.includes(group.remoteId) === true),
-      ...found.queues.filter(([, members]) => members.has(person.id)).map(([queue]) => queue),
-    ];
   }
 }
 

@@ -1,5 +1,4 @@
 import { FilterUnsupported } from "../../directory/errors.js";
-import type { Ahead } from "../../directory/provider.js";
 import type { UserFilter, UserFilterField } from "../../directory/user-filter.js";
 import { userStates } from "../../directory/user.js";
 import type { Part, Person } from "./people.js";
@@ -35,7 +34,7 @@ export function toUserPlan(
   account: string,
   filter: UserFilter,
   team: TeamTest | null,
-  ahead: Ahead | undefined,
+  shown: readonly Part[],
 ): UserPlan {
   const field = unsupported.find((name) => filter[name] !== undefined);
   if (field !== undefined) throw new FilterUnsupported(account, field);
@@ -43,7 +42,6 @@ export function toUserPlan(
   if ((filter.role ?? filter.privileges) !== undefined) deciding.add("roles");
   if (filter.updatedAfter !== undefined) deciding.add("updatedAt");
   if (team?.isOnUsers === true) deciding.add("teams");
-  const shown = (["roles", "teams"] as const).filter((part) => ahead?.has(part) === true);
   return {
     filter,
     early: without(filter),

@@ -4,7 +4,7 @@ import type { Reading } from "../../directory/reading.js";
 import { matchesUser, type UserFilterField } from "../../directory/user-filter.js";
 import type { User } from "../../directory/user.js";
 import { listByOffset, type OffsetSource } from "../http/offset-list.js";
-import type { FinishedPerson, PeopleFinisher } from "./finished-people.js";
+import type { FinishedPeople, FinishedPerson, PeopleFinisher } from "./finished-people.js";
 import { tells, type Part, type Person } from "./people.js";
 import type { UserPlan } from "./user-plan.js";
 
@@ -64,8 +64,9 @@ export class UserWalk {
       this.#atOnce = manyAtOnce;
     }
     const parts = [...new Set([...deciding, ...shown])];
-    const { people: finished, untold, failure } = await finisher.finish(reading, people, parts);
-    this.#noteUntold(untold);
+    const found = await finisher.finish(reading, people, parts);
+    const { people: finished, failure } = found;
+    this.#noteUntold(found);
     this.#total = listed.total;
     this.#skippedRows += listed.skippedRows;
     const taken = this.#takeRows(listed.rows, finished, size);
@@ -122,10 +123,13 @@ export class UserWalk {
     }
   }
 
-  #noteUntold(untold: readonly Part[]): void {
+  /** A role without a list of roles has no id to ask for it by, though its name may tell the privilege. */
+  #noteUntold({ untold, isRoleListHidden }: FinishedPeople): void {
     const { account, plan } = this.#options;
     const part = plan.deciding.find((one) => untold.includes(one));
     if (part !== undefined) throw new FilterUnsupported(account, filterOf(plan, part));
+    if (isRoleListHidden && plan.filter.role !== undefined) throw new FilterUnsupported(account, "role");
+    if (isRoleListHidden) this.#untold.add("roles");
     for (const one of untold) this.#untold.add(one);
   }
 

@@ -7,13 +7,11 @@ import type { Reading } from "../../directory/reading.js";
 import { settle } from "../../directory/slots.js";
 import { matchesUser, type UserFilter } from "../../directory/user-filter.js";
 import type { User } from "../../directory/user.js";
-import type { EmailLookup } from "./email-lookup.js";
 import type { PeopleFinisher } from "./finished-people.js";
-import type { Groups } from "./groups.js";
 import { pageByKey } from "./key-page.js";
 import { isPerson, type Part, type Person } from "./people.js";
+import type { PeopleSource, TeamSource } from "./people-source.js";
 import type { PersonDetails } from "./person-details.js";
-import { isUserId, type RestPeople } from "./rest-people.js";
 import type { RoleBook } from "./roles.js";
 import type { SeenPeople } from "./seen-people.js";
 import { toUserPlan, type UserPlan } from "./user-plan.js";
@@ -23,12 +21,11 @@ interface UsersOptions {
   readonly account: string;
   /** The one workspace of the account. */
   readonly workspace: RemoteRef;
-  readonly people: RestPeople;
+  readonly people: PeopleSource;
   readonly details: PersonDetails;
   readonly finisher: PeopleFinisher;
   readonly roles: RoleBook;
-  readonly groups: Groups;
-  readonly emails: EmailLookup;
+  readonly groups: TeamSource;
   readonly seen: SeenPeople;
 }
 
@@ -47,8 +44,8 @@ export class TalkdeskUsers {
 
   async byIds(reading: Reading, refs: readonly RemoteRef[], ahead?: Ahead): Promise<readonly Slot<User>[]> {
     const { finisher } = this.#options;
-    const parts = toParts(ahead);
-    if (refs.length > 0) this.#begin(reading, parts);
+    const parts = this.#toParts(ahead);
+    if (refs.length > 0) this.#begin(reading, [], ahead);
     const found = await this.people(reading, refs, (person) => person.isRich);
     const people = found.filter(isPerson);
     const { people: finished, failure } = await finisher.finish(reading, people, parts);
@@ -62,8 +59,8 @@ export class TalkdeskUsers {
   }
 
   async byEmails(reading: Reading, emails: readonly string[]): Promise<readonly Slot<readonly User[]>[]> {
-    const { emails: lookup, finisher } = this.#options;
-    const slots = await lookup.find(reading, emails);
+    const { people: source, finisher } = this.#options;
+    const slots = await source.byEmails(reading, emails);
     const people = slots.flatMap((slot) => (slot === null || slot instanceof DirectoryError ? [] : slot));
     const { people: finished } = await finisher.finish(reading, people, []);
     const byPerson = new Map(people.map((person, index) => [person, finished[index]]));
@@ -82,8 +79,8 @@ export class TalkdeskUsers {
     if (filter.workspace !== undefined && refKey(filter.workspace) !== refKey(workspace)) return emptyPage;
     const team = filter.team === undefined ? null : await groups.testOf(reading, filter.team);
     if (filter.team !== undefined && team === null) return emptyPage;
-    const plan = toUserPlan(account, filter, team, ahead);
-    this.#begin(reading, [...plan.deciding, ...plan.shown]);
+    const plan = toUserPlan(account, filter, team, this.#toParts(ahead));
+    this.#begin(reading, plan.deciding, ahead);
     if (filter.emails !== undefined && filter.emails.size <= fewEmails) {
       return this.#listByEmail(reading, page, plan, [...filter.emails]);
     }
@@ -105,13 +102,13 @@ export class TalkdeskUsers {
       const person = seen.of(reading, id);
       return person !== null && suffices(person) ? person : null;
     };
-    const ids = new Set(refs.filter(isUserRef).map((ref) => ref.id));
+    const ids = new Set(refs.filter((ref) => this.#isUserRef(ref)).map((ref) => ref.id));
     const asked = [...ids].filter((id) => seenAlready(id) === null);
     const isListed = asked.length > mostGets || (asked.length > 1 && (await this.#isListedRichly(reading)));
     const listing = isListed ? await settle(this.#everybody(reading)) : null;
     return Promise.all(
       refs.map(async (ref): Promise<Slot<Person>> => {
-        if (!isUserRef(ref)) return null;
+        if (!this.#isUserRef(ref)) return null;
         const known = seenAlready(ref.id);
         if (known !== null) return known;
         if (listing instanceof DirectoryError) return listing;
@@ -127,8 +124,8 @@ export class TalkdeskUsers {
     { filter, deciding, shown, team }: UserPlan,
     emails: readonly string[],
   ): Promise<Page<User>> {
-    const { account, emails: lookup, finisher } = this.#options;
-    const slots = await lookup.find(reading, emails);
+    const { account, people: source, finisher } = this.#options;
+    const slots = await source.byEmails(reading, emails);
     const failed = slots.find((slot) => slot instanceof DirectoryError);
     if (failed instanceof DirectoryError) throw failed;
     const people = slots.flatMap((slot) => (slot === null || slot instanceof DirectoryError ? [] : slot));
@@ -144,10 +141,27 @@ export class TalkdeskUsers {
     return { ...pageByKey(account, users, (user) => user.remoteId, page), failure };
   }
 
-  #begin(reading: Reading, parts: readonly Part[]): void {
+  /** What does not depend on who is on the page is read along with it. */
+  #begin(reading: Reading, deciding: readonly Part[], ahead: Ahead | undefined): void {
     const { details, roles, groups } = this.#options;
-    if (parts.includes("roles") && !details.isUntold("roles")) roles.begin(reading);
-    if (parts.includes("teams") && !details.isUntold("teams")) groups.begin(reading);
+    const needsRoles = ahead?.has("roles") === true || deciding.includes("roles");
+    if (needsRoles && !details.isUntold("roles")) roles.begin(reading);
+    if (ahead?.has("teams") === true && !this.#areTeamsUntold()) groups.begin(reading);
+  }
+
+  #areTeamsUntold(): boolean {
+    const { details, groups } = this.#options;
+    return groups.parts.some((part) => details.isUntold(part));
+  }
+
+  #toParts(ahead: Ahead | undefined): readonly Part[] {
+    const roles = ahead?.has("roles") === true ? (["roles"] as const) : [];
+    return ahead?.has("teams") === true ? [...roles, ...this.#options.groups.parts] : roles;
+  }
+
+  #isUserRef({ kind, scope, id }: RemoteRef): boolean {
+    const { people } = this.#options;
+    return kind === people.kind && scope === null && people.isUserId(id);
   }
 
   /** Whether the list is there, whole, and tells as much as gets do. */
@@ -163,12 +177,4 @@ export class TalkdeskUsers {
     const items = (await this.#options.people.all.whole(reading))?.items ?? [];
     return new Map(items.map((person) => [person.id, person]));
   }
-}
-
-function isUserRef({ kind, scope, id }: RemoteRef): boolean {
-  return kind === "user" && scope === null && isUserId(id);
-}
-
-function toParts(ahead: Ahead | undefined): readonly Part[] {
-  return (["roles", "teams"] as const).filter((part) => ahead?.has(part) === true);
 }
