@@ -1,0 +1,115 @@
+import type { AccountIdentity } from "../../directory/directory-object.js";
+import { DirectoryError } from "../../directory/errors.js";
+import { refKey, type RemoteRef } from "../../directory/ids.js";
+import type { Page, PageRequest } from "../../directory/pages.js";
+import type { Ahead, Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
+import type { Reading } from "../../directory/reading.js";
+import { answerEach, settle, settleNow } from "../../directory/slots.js";
+import type { Team } from "../../directory/team.js";
+import type { User } from "../../directory/user.js";
+import { listByOffset } from "../http/offset-list.js";
+import type { ScimEndpoint } from "../scim-client/endpoint.js";
+import type { Group } from "../scim-client/resources.js";
+import { pageByKey } from "./key-page.js";
+import { pageOfMembers } from "./members.js";
+import { toMembership, toMemberships } from "./memberships.js";
+import { accountWorkspace, idOf } from "./refs.js";
+import type { ScimAccountUsers } from "./users.js";
+
+interface TeamsOptions {
+  readonly account: AccountIdentity;
+  readonly endpoint: ScimEndpoint;
+  readonly users: ScimAccountUsers;
+}
+
+/** Access to the Groups of a SCIM account, which are its teams. */
+export class ScimAccountTeams {
+  readonly #options: TeamsOptions;
+  readonly #account: string;
+
+  constructor(options: TeamsOptions) {
+    this.#options = options;
+    this.#account = options.account.accountKey;
+  }
+
+  async byIds(reading: Reading, refs: readonly RemoteRef[], ahead?: Ahead): Promise<readonly Slot<Team>[]> {
+    const groups = await this.#groups(reading, refs, ahead?.has("members") === true);
+    return groups.map((group) => (group === null || group instanceof DirectoryError ? group : group.team));
+  }
+
+  /** `null` where the server has no Groups. */
+  async list(reading: Reading, page: PageRequest, ahead?: Ahead): Promise<Page<Team> | null> {
+    const part = ahead?.has("members") === true ? "members" : "names";
+    const listing = await this.#options.endpoint.groups.listing(reading, part);
+    if (listing === null) return null;
+    const found = await listByOffset(reading, listing, { page });
+    return { ...found, rows: found.rows.map(({ item, position }) => ({ item: item.team, position })) };
+  }
+
+  /** A slot is `null` where the server has no Groups and its users do not tell any. */
+  async ofUsers(
+    reading: Reading,
+    keys: readonly RelatedRequest[],
+  ): Promise<readonly Slot<Page<Membership<Team>>>[]> {
+    const { endpoint, users } = this.#options;
+    const people = await users.people(
+      reading,
+      keys.map((key) => key.of),
+    );
+    const there = people.flatMap((slot) => (slot === null || slot instanceof DirectoryError ? [] : [slot]));
+    if (there.length === 0) return people.map((slot) => (slot instanceof DirectoryError ? slot : null));
+    const teams = await settle(endpoint.memberships.ofPeople(reading, there));
+    return keys.map(({ page }, index) => {
+      const person = people[index] ?? null;
+      if (person === null || person instanceof DirectoryError) return person;
+      if (teams instanceof DirectoryError) return teams;
+      const joined = teams.get(person.id) ?? null;
+      if (joined === null) return null;
+      const items = joined.map((team) => ({ id: team.remoteId, team }));
+      return settleNow(() => pageByKey(this.#account, items, ({ team }) => toMembership(team), page));
+    });
+  }
+
+  async members(
+    reading: Reading,
+    keys: readonly MembersRequest[],
+  ): Promise<readonly Slot<Page<Membership<User>>>[]> {
+    const { users } = this.#options.endpoint;
+    const groups = await this.#groups(
+      reading,
+      keys.map((key) => key.of),
+      true,
+    );
+    const requests = keys.map((key, index) => ({ key, group: groups[index] ?? null }));
+    return answerEach(requests, async ({ key: { page, states }, group }) => {
+      if (group === null) return null;
+      if (group instanceof DirectoryError) throw group;
+      const keeps = (user: User): boolean => states.has(user.state);
+      const members = { account: this.#account, users, ids: group.memberIds, keeps };
+      return toMemberships(await pageOfMembers(reading, members, page));
+    });
+  }
+
+  /** All teams are of the one workspace. */
+  ofWorkspaces(reading: Reading, keys: readonly RelatedRequest[]): Promise<readonly Slot<Page<Team>>[]> {
+    return answerEach(keys, async ({ of, page }) =>
+      refKey(of) === refKey(accountWorkspace) ? this.list(reading, page) : null,
+    );
+  }
+
+  async #groups(
+    reading: Reading,
+    refs: readonly RemoteRef[],
+    withMembers: boolean,
+  ): Promise<readonly Slot<Group>[]> {
+    const ids = refs.map((ref) => idOf("Team", ref));
+    const known = ids.filter((id) => id !== null);
+    const found = await this.#options.endpoint.groups.byIds(
+      reading,
+      known,
+      withMembers ? "members" : "names",
+    );
+    const slots = new Map(known.map((id, index) => [id, found[index] ?? null]));
+    return ids.map((id) => (id === null ? null : (slots.get(id) ?? null)));
+  }
+}

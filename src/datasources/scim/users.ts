@@ -1,0 +1,145 @@
+import type { AccountIdentity } from "../../directory/directory-object.js";
+import { DirectoryError } from "../../directory/errors.js";
+import { refKey, type RemoteRef } from "../../directory/ids.js";
+import { emptyPage, type Note, type Page, type PageRequest } from "../../directory/pages.js";
+import type { Ahead, Slot } from "../../directory/provider.js";
+import type { Reading } from "../../directory/reading.js";
+import { settle } from "../../directory/slots.js";
+import { matchesUser, type UserFilter } from "../../directory/user-filter.js";
+import type { User } from "../../directory/user.js";
+import { listByOffset } from "../http/offset-list.js";
+import type { ScimEndpoint } from "../scim-client/endpoint.js";
+import type { Group, Person } from "../scim-client/resources.js";
+import { pageByKey } from "./key-page.js";
+import { pageOfMembers } from "./members.js";
+import { accountWorkspace, idOf } from "./refs.js";
+
+/** So few addresses are looked up one by one where a list is filtered by them; it is part of a cursor's meaning. */
+const fewEmails = 10;
+
+/** Access to the Users of a SCIM account. */
+export class ScimAccountUsers {
+  readonly #account: string;
+  readonly #endpoint: ScimEndpoint;
+
+  constructor(account: AccountIdentity, endpoint: ScimEndpoint) {
+    this.#account = account.accountKey;
+    this.#endpoint = endpoint;
+  }
+
+  /** What users carry beside themselves is in their rows already. */
+  async byIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<User>[]> {
+    return (await this.people(reading, refs)).map(toUserOf);
+  }
+
+  async people(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Person>[]> {
+    const ids = refs.map((ref) => idOf("User", ref));
+    const known = ids.filter((id) => id !== null);
+    const found = await this.#endpoint.users.byIds(reading, known);
+    const slots = new Map(known.map((id, index) => [id, found[index] ?? null]));
+    return ids.map((id) => (id === null ? null : (slots.get(id) ?? null)));
+  }
+
+  async byEmails(reading: Reading, emails: readonly string[]): Promise<readonly Slot<readonly User[]>[]> {
+    const slots = await this.#endpoint.users.byEmails(reading, emails);
+    return slots.map((slot) =>
+      slot === null || slot instanceof DirectoryError ? slot : slot.map((person) => person.user),
+    );
+  }
+
+  async list(reading: Reading, page: PageRequest, filter: UserFilter, ahead?: Ahead): Promise<Page<User>> {
+    const { team, workspace } = filter;
+    if (workspace !== undefined && refKey(workspace) !== refKey(accountWorkspace)) return emptyPage;
+    if (ahead?.has("teams") === true) this.#endpoint.memberships.begin(reading);
+    const group = team === undefined ? null : await this.#group(reading, team);
+    if (team !== undefined && group === null) return emptyPage;
+    const found = await this.#found(reading, page, filter, group);
+    return { ...found, notes: await this.#notes(reading, found, ahead) };
+  }
+
+  /** The fewest calls that the filter allows: the addresses, or the group's members, or everybody. */
+  async #found(
+    reading: Reading,
+    page: PageRequest,
+    filter: UserFilter,
+    group: Group | null,
+  ): Promise<Page<User>> {
+    const { users } = this.#endpoint;
+    const keeps = (user: User): boolean => matchesUser(user, filter);
+    const { emails } = filter;
+    if (emails !== undefined && emails.size <= fewEmails) {
+      const members = group === null ? null : new Set(group.memberIds);
+      const people = await this.#withEmails(reading, emails);
+      const kept = people.filter(({ id, user }) => members?.has(id) !== false && keeps(user));
+      return pageByKey(this.#account, kept, ({ user }) => user, page);
+    }
+    if (group !== null) {
+      return pageOfMembers(reading, { account: this.#account, users, ids: group.memberIds, keeps }, page);
+    }
+    const found = await listByOffset(reading, users.listing, { page, keeps: (person) => keeps(person.user) });
+    const rows = found.rows.map(({ item, position }) => ({ item: item.user, position }));
+    return { ...found, rows, total: isOfEverybody(filter) ? found.total : null };
+  }
+
+  async #withEmails(reading: Reading, emails: ReadonlySet<string>): Promise<readonly Person[]> {
+    const slots = await this.#endpoint.users.byEmails(reading, [...emails]);
+    const people = new Map<string, Person>();
+    for (const slot of slots) {
+      if (slot instanceof DirectoryError) throw slot;
+      for (const person of slot ?? []) people.set(person.id, person);
+    }
+    return [...people.values()];
+  }
+
+  async #group(reading: Reading, ref: RemoteRef): Promise<Group | null> {
+    const id = idOf("Team", ref);
+    if (id === null) return null;
+    const [found = null] = await this.#endpoint.groups.byIds(reading, [id], "members");
+    if (found instanceof DirectoryError) throw found;
+    return found;
+  }
+
+  /** Says what nobody on the page has told. Teams that could not be read are an error where they are asked for. */
+  async #notes(reading: Reading, page: Page<User>, ahead: Ahead | undefined): Promise<readonly Note[]> {
+    const users = page.rows.map((row) => row.item);
+    if (users.length === 0 || ahead === undefined) return [];
+    const notes: Note[] = [];
+    if (ahead.has("roles") && users.every((user) => user.roleAssignments === null))
+      notes.push(rolesNotExposed);
+    if (!ahead.has("teams")) return notes;
+    const people = await this.people(
+      reading,
+      users.map((user) => user.ref),
+    );
+    const there = people.flatMap((slot) => (slot === null || slot instanceof DirectoryError ? [] : [slot]));
+    const teams = await settle(this.#endpoint.memberships.ofPeople(reading, there));
+    const isUntold = !(teams instanceof DirectoryError) && [...teams.values()].every((slot) => slot === null);
+    if (isUntold) notes.push(teamsNotExposed);
+    return notes;
+  }
+}
+
+const rolesNotExposed: Note = {
+  code: "ROLES_NOT_EXPOSED",
+  message: "None of these users carries roles. A SCIM server need not tell them.",
+};
+
+const teamsNotExposed: Note = {
+  code: "TEAMS_NOT_EXPOSED",
+  message: "The server has no SCIM groups, and its users do not tell any.",
+};
+
+function toUserOf(slot: Slot<Person>): Slot<User> {
+  return slot === null || slot instanceof DirectoryError ? slot : slot.user;
+}
+
+/** A user of a SCIM server is active, disabled, or does not tell. */
+function isOfEverybody(filter: UserFilter): boolean {
+  const { states } = filter;
+  return (
+    Object.keys(filter).length === 1 &&
+    states.has("ACTIVE") &&
+    states.has("DISABLED") &&
+    states.has("UNKNOWN")
+  );
+}
