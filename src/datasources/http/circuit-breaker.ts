@@ -1,7 +1,7 @@
 import type { Verdict } from "./verdict.js";
 
 /** Tries that fail one after another before nobody calls any more. */
-const failuresToOpen = 8;
+const failuresToOpen = 5;
 const shortestBreakMs = 5_000;
 const longestBreakMs = 30_000;
 

@@ -21,8 +21,8 @@ export interface GateOptions {
  */
 export class Gate {
   readonly #options: GateOptions;
-  /** Those who have a place and wait for their turn. */
-  #resting = 0;
+  /** Those who have a place and wait for their turn, the first to come first. */
+  readonly #resting = new Set<symbol>();
 
   constructor(options: GateOptions) {
     this.#options = options;
@@ -30,17 +30,17 @@ export class Gate {
 
   /**
    * Returns at once where nothing is in the way, else a promise. Who has passed must `leave`.
-   * @throws DirectoryError UPSTREAM_UNAVAILABLE while the provider is down, UPSTREAM_RATE_LIMITED when its turn would
+   * @throws DirectoryError UPSTREAM_TIMEOUT after the deadline, UPSTREAM_UNAVAILABLE while the provider is down, UPSTREAM_RATE_LIMITED when its turn would
    * come after the deadline, OVERLOADED when too many wait, BudgetSpent
    */
   enter(reading: Reading): Promise<void> | undefined {
     const { account, bound, pace, timing } = this.#options;
     if (reading.budget.remaining <= 0) throw new BudgetSpent(account);
     const now = timing.now();
-    this.#assertUp(now);
-    this.#assertInTime(reading, now, bound.waiting + this.#resting);
+    this.#assertWorthwhile(reading, now);
+    this.#assertInTime(reading, now, bound.waiting + this.#resting.size);
     if (!bound.tryEnter()) return this.#enterLater(reading);
-    if (pace.waitMs(now) > 0) return this.#departLater(reading);
+    if (pace.waitMs(now, this.#resting.size) > 0) return this.#departLater(reading);
     this.#depart(reading, now);
     return undefined;
   }
@@ -63,26 +63,35 @@ export class Gate {
 
   /** With a place, which is given back where the turn does not come. */
   async #departLater(reading: Reading): Promise<void> {
-    const { pace, timing } = this.#options;
-    this.#resting += 1;
+    const me = Symbol();
+    this.#resting.add(me);
     try {
-      for (let waitMs = pace.waitMs(timing.now()); waitMs > 0; waitMs = pace.waitMs(timing.now())) {
-        this.#assertInTime(reading, timing.now(), 0);
-        await this.#sleep(reading, waitMs);
-      }
+      await this.#rest(reading, me);
     } catch (thrown) {
       this.#options.bound.leave("UNCLEAR");
       throw thrown;
     } finally {
-      this.#resting -= 1;
+      this.#resting.delete(me);
     }
-    this.#depart(reading, timing.now());
+    this.#depart(reading, this.#options.timing.now());
+  }
+
+  async #rest(reading: Reading, me: symbol): Promise<void> {
+    const { pace, timing } = this.#options;
+    for (;;) {
+      const now = timing.now();
+      const ahead = [...this.#resting].indexOf(me);
+      const waitMs = pace.waitMs(now, ahead);
+      if (waitMs === 0) return;
+      this.#assertInTime(reading, now, ahead);
+      await this.#sleep(reading, waitMs);
+    }
   }
 
   #depart(reading: Reading, now: number): void {
     const { bound, breaker, pace } = this.#options;
     try {
-      this.#assertUp(now);
+      this.#assertWorthwhile(reading, now);
       reading.budget.spend();
     } catch (thrown) {
       bound.leave("UNCLEAR");
@@ -101,8 +110,9 @@ export class Gate {
     }
   }
 
-  #assertUp(now: number): void {
+  #assertWorthwhile(reading: Reading, now: number): void {
     const { account, breaker } = this.#options;
+    if (reading.signal.aborted || now >= reading.deadline) throw toAbandoned(account, reading, now);
     const retryAfterMs = breaker.refusalMs(now);
     if (retryAfterMs === 0) return;
     const message = "The provider is not available, and is not asked until it may be again";

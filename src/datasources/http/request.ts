@@ -195,13 +195,14 @@ class AccountRequest implements ProviderRequest {
 
   /** Waits before the next try, or throws the failure when there is to be none. */
   async #pause(reading: Reading, failure: Failure, done: number): Promise<void> {
-    const { account, pace, retryBudget, timing } = this.#line;
+    const { account, breaker, pace, retryBudget, timing } = this.#line;
     const { error, retries: allowed } = failure;
     const now = timing.now();
     const remainingMs = reading.deadline - now;
     const askedMs = Math.max(error.retryAfterMs ?? 0, pace.waitMs(now));
     const waitMs = retryWaitMs({ allowed, done, askedMs, remainingMs }, timing.random());
-    if (waitMs === null || reading.budget.remaining <= 0 || !retryBudget.tryRetry(now)) throw error;
+    if (waitMs === null || breaker.refusalMs(now + waitMs) > 0) throw error;
+    if (reading.budget.remaining <= 0 || !retryBudget.tryRetry(now)) throw error;
     try {
       await timing.sleep(waitMs, reading.signal);
     } catch {

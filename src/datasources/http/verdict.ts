@@ -1,4 +1,5 @@
 import type { DirectoryError } from "../../directory/errors.js";
+import { BodyTooLarge } from "./body.js";
 import { HostRefused } from "./host-guard.js";
 
 /**
@@ -16,11 +17,27 @@ const byStatus: ReadonlyMap<number, Verdict> = new Map<number, Verdict>([
 ]);
 
 /** The verdict of a failed try. `isOurs`: it ended because our own time was up, not the provider's. */
-export function toVerdict({ code, httpStatus, cause }: DirectoryError, isOurs: boolean): Verdict {
-  if (isOurs || cause instanceof HostRefused) return "UNCLEAR";
-  if (code === "UPSTREAM_TIMEOUT") return "OVERWHELMED";
-  const told = httpStatus === null ? undefined : byStatus.get(httpStatus);
-  if (told !== undefined) return told;
-  if (code === "UPSTREAM_UNAVAILABLE") return "DOWN";
-  return httpStatus !== null && httpStatus >= 400 ? "WORKS" : "UNCLEAR";
+export function toVerdict(error: DirectoryError, isOurs: boolean): Verdict {
+  if (isOurs || isOfOurMaking(error)) return "UNCLEAR";
+  const told = error.httpStatus === null ? undefined : byStatus.get(error.httpStatus);
+  switch (error.code) {
+    case "UPSTREAM_TIMEOUT":
+      return "OVERWHELMED";
+    case "UPSTREAM_UNAVAILABLE":
+      return told ?? "DOWN";
+    case "UPSTREAM_INVALID_RESPONSE":
+      return isBroken(error) ? "DOWN" : "WORKS";
+    default:
+      return told ?? "WORKS";
+  }
+}
+
+/** The provider was not asked, or could have answered within a larger cap. */
+function isOfOurMaking({ code, cause }: DirectoryError): boolean {
+  return code === "INTERNAL" || cause instanceof HostRefused || cause instanceof BodyTooLarge;
+}
+
+/** Cut short, no HTTP, or no JSON where a 2xx promised it; a redirect and a refusal are answers. */
+function isBroken({ httpStatus }: DirectoryError): boolean {
+  return httpStatus === null || httpStatus < 300;
 }
