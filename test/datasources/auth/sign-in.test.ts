@@ -235,8 +235,11 @@ describe("a token with a lifetime", () => {
     expect(await codeOf(headers())).toBe("UPSTREAM_UNAVAILABLE");
   });
 
-  it("is not used after it", async () => {
+  it("is not used after it, and 500 who need the next one wait for the same sign-in", async () => {
     signIns.now += 10_000;
-    expect(await headers()).toEqual({ authorization: "JWT 2" });
+    const all = await Promise.all(Array.from({ length: 500 }, headers));
+    expect(all[0]).toEqual({ authorization: "JWT 2" });
+    expect(new Set(all).size).toBe(1);
+    expect(signIns.count).toBe(2);
   });
 });

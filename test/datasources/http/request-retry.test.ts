@@ -22,9 +22,7 @@ describe.each([502, 503, 504, 429])("a %d", (status) => {
     expect(reading.budget.remaining).toBe(7);
     // A 429 that does not say for how long holds the account back for a second at most, then for two.
     const held = status === 429 ? [500, 1_000] : [0, 0];
-    expect(account.timing.waits).toEqual(
-      [100, 200].map((ms, at) => expect.closeTo(ms + (held[at] ?? 0), -1)),
-    );
+    expect(account.timing.waits).toEqual([100, 200].map((ms, at) => ms + (held[at] ?? 0)));
   });
 
   it("is final after the third", async () => {
@@ -65,7 +63,7 @@ describe("Retry-After", () => {
   ])("in %s is waited for, plus jitter", async (_name, value, ms) => {
     account.server.next(limited(value), json([]));
     await account.request.send(testReading(), listUsers);
-    expect(account.timing.waits).toEqual([expect.closeTo(ms + 100, -1)]);
+    expect(account.timing.waits).toEqual([ms + 100]);
   });
 
   it.each([
@@ -122,25 +120,44 @@ describe("a client that goes away between two tries", () => {
 });
 
 describe("a total outage", () => {
-  it("is not made worse: at most 1.10 calls are sent for each that is asked", async () => {
+  const asked = 500;
+
+  it("is not made worse: of calls that come one by one only those are sent that find out", async () => {
     account.server.always(text("", 503));
-    const asked = 500;
     for (let call = 0; call < asked; call += 1) {
       // As if a call came every 200 ms: breaks end, and probes are sent.
       await account.timing.sleep(200, testReading().signal);
       await failureOf(account.request.send(testReading({ withinMs: 1_000_000 }), listUsers));
     }
-    expect(account.server.hits.length).toBeGreaterThan(8);
+    expect(account.server.hits.length).toBeGreaterThan(5);
     expect(account.server.hits.length).toBeLessThan(asked * 0.1);
   });
 
-  it("of which every call is refused is not made worse either, with calls side by side", async () => {
+  it("of an account that nobody serves is not made worse either", async () => {
+    const gone = await openAccount();
+    const { url } = gone.server;
+    await gone.close();
+    const unserved = await openAccount({ baseUrl: url, timing: account.timing });
+    let tries = 0;
+    for (let call = 0; call < asked; call += 1) {
+      const reading = testReading({ withinMs: 1_000_000 });
+      await account.timing.sleep(200, reading.signal);
+      expect((await failureOf(unserved.request.send(reading, listUsers))).code).toBe("UPSTREAM_UNAVAILABLE");
+      tries += reading.trace.length;
+    }
+    expect(tries).toBeGreaterThan(5);
+    expect(tries).toBeLessThan(asked * 0.1);
+    await unserved.close();
+  });
+
+  it("with all calls side by side is not made worse by more than a tenth", async () => {
     account.server.always(text("", 503));
-    const asked = Array.from({ length: 200 }, () =>
+    const calls = Array.from({ length: asked }, () =>
       failureOf(account.request.send(testReading(), listUsers)),
     );
-    const codes = new Set((await Promise.all(asked)).map(({ code }) => code));
-    expect(codes).toEqual(new Set(["UPSTREAM_UNAVAILABLE"]));
-    expect(account.server.hits.length).toBeLessThanOrEqual(220);
+    const codes = new Set((await Promise.all(calls)).map(({ code }) => code));
+    // 256 may wait; the others were shed before anybody knew of the outage.
+    expect(codes).toEqual(new Set(["UPSTREAM_UNAVAILABLE", "OVERLOADED"]));
+    expect(account.server.hits.length).toBeLessThanOrEqual(asked * 1.1);
   });
 });

@@ -23,16 +23,20 @@ export function testReading(options: { calls?: number; withinMs?: number } = {})
   };
 }
 
-/** Clocks that real time and waits move on; waits take no time and are remembered; the dice always show the middle. */
+/**
+ * Clocks that only waits move on, from the real time at which they are made; waits take no time and are remembered; the
+ * dice always show the middle.
+ */
 export interface TestTiming extends Timing {
   readonly waits: number[];
 }
 
 export function testTiming(date = Date.parse("2026-11-22T12:00:00Z")): TestTiming {
   const waits: number[] = [];
+  const begun = Math.floor(performance.now());
   const waited = (): number => waits.reduce((sum, ms) => sum + ms, 0);
   return {
-    now: () => performance.now() + waited(),
+    now: () => begun + waited(),
     date: () => date + waited(),
     random: () => 0.5,
     sleep: (ms, signal) => {
