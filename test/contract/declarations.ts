@@ -2,6 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import type { Capability, Operation, Support } from "../../src/directory/capabilities.js";
 import type { Provider, ProviderModule } from "../../src/directory/provider.js";
 import { userFilterFields } from "../../src/directory/user-filter.js";
+import { testReading } from "../datasources/http/test-reading.js";
+import { wholePage } from "./access-paths.js";
 import { proveFilter, proveNobodyFound } from "./filter-proofs.js";
 import { useAccount, type ProviderHarness } from "./harness.js";
 import { operationProofs } from "./operation-proofs.js";
@@ -52,6 +54,11 @@ export function describeDeclarations(harness: ProviderHarness): void {
     it.each(optionalPaths)("has the path %s exactly when %s is not UNSUPPORTED", (path, operation) => {
       const isThere = account().cold()[path] !== undefined;
       expect(isThere).toBe(module.capabilities[operation].support !== "UNSUPPORTED");
+    });
+
+    it("has a list of roles exactly when it claims one", async () => {
+      const listed = await account().cold().listRoles(testReading(), wholePage);
+      expect(listed !== null).toBe(isClaim(module.capabilities.ROLES_LIST.support));
     });
 
     for (const operation of claimedBy(module)) {

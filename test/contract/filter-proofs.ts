@@ -1,5 +1,6 @@
 import { expect } from "@jest/globals";
 import { DirectoryError } from "../../src/directory/errors.js";
+import { refKey, type RemoteRef } from "../../src/directory/ids.js";
 import type { Provider, ProviderModule } from "../../src/directory/provider.js";
 import type { User } from "../../src/directory/user.js";
 import type { UserFilter, UserFilterField } from "../../src/directory/user-filter.js";
@@ -40,12 +41,15 @@ const cases: Readonly<Record<UserFilterField, MakeCases>> = {
       },
     ];
   },
-  role: (users) =>
-    distinct(
-      users,
-      (user) => user.roleAssignments?.[0]?.role.ref ?? null,
-      (role) => ({ role }),
-    ),
+  role: (users) => {
+    const held = ({ roleAssignments }: User): readonly RemoteRef[] =>
+      roleAssignments?.map(({ role }) => role.ref) ?? [];
+    const roles = new Map(users.flatMap(held).map((ref) => [refKey(ref), ref]));
+    return [...roles].slice(0, 8).map(([key, role]) => ({
+      filter: { role },
+      finds: (user) => held(user).some((ref) => refKey(ref) === key),
+    }));
+  },
   privileges: (users) =>
     distinct(
       users,

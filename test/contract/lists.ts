@@ -96,7 +96,8 @@ export function describeLists(harness: ProviderHarness): void {
 
 function listNamesOf({ module: { capabilities } }: ProviderHarness): readonly ListName[] {
   return [
-    ...(["users", "roles", "teams", "workspaces"] as const),
+    ...(["users", "teams", "workspaces"] as const),
+    ...(capabilities.ROLES_LIST.support === "UNSUPPORTED" ? [] : (["roles"] as const)),
     ...(capabilities.ACTIVITIES_LIST.support === "UNSUPPORTED" ? [] : (["activities"] as const)),
     ...(capabilities.ORGANIZATIONS_LIST.support === "UNSUPPORTED" ? [] : (["organizations"] as const)),
   ];

@@ -89,7 +89,7 @@ async function findsUsersById(account: ContractAccount): Promise<void> {
 async function findsUsersByEmail(account: ContractAccount): Promise<void> {
   const known = account.truth().users.filter((user) => user.email !== null);
   const states = new Set(known.map((user) => user.state));
-  expect(userStates.filter((state) => states.has(state)).length).toBeGreaterThan(2);
+  expect(userStates.filter((state) => states.has(state)).length).toBeGreaterThan(1);
   const emails = [...new Set(known.map((user) => user.email?.toLowerCase() ?? ""))];
   const slots = await account.cold().usersByEmails(testReading(), emails);
   const found = slots.map((slot) => {

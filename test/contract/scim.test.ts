@@ -1,0 +1,5 @@
+import { describeProvider } from "./describe-provider.js";
+import { laxScimHarness, strictScimHarness } from "./scim-harness.js";
+
+describeProvider(laxScimHarness);
+describeProvider(strictScimHarness);

@@ -1,0 +1,83 @@
+import { createCompany } from "../../../sandbox/company.js";
+import type { ScimQuirks } from "../../../sandbox/scim/quirks.js";
+import { createScimStandIn, scimBasePath, type ScimStandIn } from "../../../sandbox/scim/stand-in.js";
+import { SharedReadCache } from "../../../src/cache/read-cache.js";
+import { scim } from "../../../src/datasources/scim/provider.js";
+import type { Observer, Provider } from "../../../src/directory/provider.js";
+
+export const identity = { tenant: "acme", accountKey: "idp" };
+
+/** Remembers what a provider noticed. */
+export class TestObserver implements Observer {
+  readonly unknown: string[] = [];
+  readonly skipped: string[] = [];
+
+  unknownValue(field: string): void {
+    this.unknown.push(field);
+  }
+
+  skippedRow(collection: string): void {
+    this.skipped.push(collection);
+  }
+}
+
+/** Privileges for all of the stand-in's roles but one, so that there is an unmapped role too. */
+export const rolePrivileges = { owner: "OWNER", ADMINISTRATOR: "ADMIN", agent: "MEMBER" } as const;
+
+export interface OpenOptions {
+  readonly baseUrl: string;
+  readonly token: string;
+  readonly settings?: object;
+  readonly observer?: Observer;
+}
+
+/** A linked account of its own: nothing read yet. Close it. */
+export function openProvider({ baseUrl, token, settings, observer }: OpenOptions): Provider {
+  return scim.create({
+    account: identity,
+    settings: scim.settings.parse({ baseUrl, rolePrivileges, ...settings }),
+    credentials: scim.credentials.parse({ token }),
+    cache: new SharedReadCache().for({
+      tenant: identity.tenant,
+      account: identity.accountKey,
+      credentialVersion: "1",
+    }),
+    observer: observer ?? new TestObserver(),
+    networkAllow: ["127.0.0.1"],
+    replicas: 1,
+  });
+}
+
+export interface ScimAccount {
+  readonly standIn: ScimStandIn;
+  readonly baseUrl: string;
+  readonly observer: TestObserver;
+  /** The account opened anew. */
+  cold(options?: Partial<Omit<OpenOptions, "baseUrl">>): Provider;
+  close(): Promise<void>;
+}
+
+/** A stand-in with its company, and as many accounts on it as a test opens. */
+export async function openScim(
+  options: { people?: number; quirks?: Partial<ScimQuirks> } = {},
+): Promise<ScimAccount> {
+  const { people = 60, quirks = {} } = options;
+  const standIn = createScimStandIn({ company: createCompany(people, 1), seed: 1, quirks });
+  const baseUrl = `${await standIn.listen(0)}${scimBasePath}`;
+  const observer = new TestObserver();
+  const opened: Provider[] = [];
+  return {
+    standIn,
+    baseUrl,
+    observer,
+    cold: (more = {}) => {
+      const provider = openProvider({ baseUrl, token: standIn.token(), observer, ...more });
+      opened.push(provider);
+      return provider;
+    },
+    close: async () => {
+      await standIn.close();
+      await Promise.all(opened.map((provider) => provider.close()));
+    },
+  };
+}
