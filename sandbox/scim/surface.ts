@@ -126,8 +126,9 @@ function answerResource(
   const quirks = options.quirks();
   const route = resourceRoutes[`${incoming.method} /:kind${id === undefined ? "" : "/:id"}`];
   if (route === undefined) return failure(quirks, 405, "The method is not allowed.");
-  const parsed = parseBody(incoming, body, quirks);
-  if ("status" in parsed) return parsed as Answer;
+  if (!isReadable(incoming, quirks)) return failure(quirks, 415, "The media type is not supported.");
+  const parsed = parseBody(incoming, body);
+  if (parsed === null) return failure(quirks, 400, "The body is not a JSON object.", "invalidSyntax");
   return route(toCall(options, incoming, { kind, id: id ?? "", body: parsed }));
 }
 
@@ -176,15 +177,19 @@ function absentGroups(
 
 const mediaTypes = /^application\/(?:scim\+)?json\b/iu;
 
-function parseBody({ method, headers }: Incoming, body: string, quirks: ScimQuirks): JsonObject | Answer {
+/** Whether the server reads bodies of this type. */
+function isReadable({ method, headers }: Incoming, { character }: ScimQuirks): boolean {
+  if (method === "GET" || method === "DELETE" || character === "lax") return true;
+  return mediaTypes.test(headers["content-type"] ?? "");
+}
+
+function parseBody({ method }: Incoming, body: string): JsonObject | null {
   if (method === "GET" || method === "DELETE") return {};
-  if (quirks.character === "strict" && !mediaTypes.test(headers["content-type"] ?? ""))
-    return failure(quirks, 415, "The media type is not supported.");
   try {
     const value: unknown = JSON.parse(body);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isObject ? (value as JsonObject) : null;
   } catch {
-    // Answered below, as a body that is JSON and no object.
+    return null;
   }
-  return failure(quirks, 400, "The body is not a JSON object.", "invalidSyntax");
 }

@@ -43,10 +43,10 @@ export function patchResource(call: ScimCall): Answer {
   if (quirks.patchValues === "textOrObject" && operations.some(hasBareValue))
     return failure(quirks, 400, "A value is a text or an object.", "invalidSyntax");
   const patched = applied(call, structuredClone(document), operations);
-  if ("status" in patched) return patched as Answer;
-  const refused = refuse(call, patched) ?? refuseTaken(call, patched, id);
+  if (patched.refused !== null) return patched.refused;
+  const refused = refuse(call, patched.document) ?? refuseTaken(call, patched.document, id);
   if (refused !== null) return refused;
-  const made = store.replace(kind, id, patched);
+  const made = store.replace(kind, id, patched.document);
   if (made === document && quirks.character === "lax") return noContent();
   return json(quirks, 200, toView(made, showingOf(call)));
 }
@@ -68,20 +68,27 @@ function hasBareValue(operation: ScimPatchOperation): boolean {
   return typeof value === "boolean" || typeof value === "number";
 }
 
+type Patched =
+  | { readonly document: JsonObject; readonly refused: null }
+  | { readonly document: null; readonly refused: Answer };
+
 function applied(
   { quirks }: ScimCall,
   document: JsonObject,
   operations: readonly ScimPatchOperation[],
-): JsonObject | Answer {
+): Patched {
   const lowered = operations.map((one) => ({ ...one, op: one.op.toLowerCase() }) as ScimPatchOperation);
   try {
     const treat = { treatMissingAsAdd: quirks.character === "strict" };
-    return scimPatch(document as unknown as ScimResource, lowered, treat) as unknown as JsonObject;
+    const made = scimPatch(document as unknown as ScimResource, lowered, treat) as unknown as JsonObject;
+    return { document: made, refused: null };
   } catch (error) {
-    if (error instanceof NoTarget) return failure(quirks, 400, "Nothing matches the path.", "noTarget");
-    if (error instanceof ScimError)
-      return failure(quirks, 400, "The operation is not valid.", "invalidSyntax");
-    throw error;
+    if (!(error instanceof ScimError)) throw error;
+    const refused =
+      error instanceof NoTarget
+        ? failure(quirks, 400, "Nothing matches the path.", "noTarget")
+        : failure(quirks, 400, "The operation is not valid.", "invalidSyntax");
+    return { document: null, refused };
   }
 }
 
