@@ -149,6 +149,8 @@ export type Privilege =
 
 /** A vendor product with an API of its own. */
 export type Provider =
+  /** Any SCIM 2.0 server, such as an identity provider: users and groups. */
+  | 'SCIM'
   /** Talkdesk: users, roles, teams, ring groups and queues of a contact centre. */
   | 'TALKDESK'
   /** Tiledesk, hosted or self-hosted: teammates, groups and roles of chat projects. */
