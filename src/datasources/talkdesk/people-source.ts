@@ -56,5 +56,7 @@ export interface TeamSource {
   find(reading: Reading, ref: RemoteRef): Promise<Team | null>;
   /** Who is in the team, or `null` when there is no such team. */
   testOf(reading: Reading, ref: RemoteRef): Promise<TeamTest | null>;
+  /** Whether nothing tells who is in which team, whatever is known of the users. */
+  isUntold(reading: Reading): Promise<boolean>;
   teamsOf(reading: Reading, people: readonly Person[]): Promise<TeamsOfPeople>;
 }

@@ -25,12 +25,14 @@ export function toNames(list: string | null): readonly string[] {
   return [...new Set(names.filter((name) => name !== ""))];
 }
 
-/** A SCIM User, its roles and teams left out. The user name is the e-mail (contract 4.1). */
+/** A SCIM User, its roles and teams left out. The user name is the e-mail (contract 4.1), where it is one. */
 export function toScimUser(seen: ScimSighting, row: TalkdeskScimUserRow): User {
   const ref = { kind: "scim-user", scope: null, id: row.id };
   const { id, accountKey, remoteId, remoteKey } = identify(seen.account, "User", ref, row.id);
   const name = toScimName(row);
-  const email = row.userName === "" ? null : row.userName;
+  const userName = row.userName === "" ? null : row.userName;
+  const email = userName?.includes("@") === true ? userName : null;
+  const username = email === null ? userName : null;
   const lifecycle = toLifecycle(row);
   return {
     id,
@@ -38,11 +40,11 @@ export function toScimUser(seen: ScimSighting, row: TalkdeskScimUserRow): User {
     remoteId,
     remoteKey,
     ref,
-    displayName: toDisplayName({ name, username: null, email, remoteId }),
+    displayName: toDisplayName({ name, username, email, remoteId }),
     state: lifecycle.state,
     name,
     email,
-    username: null,
+    username,
     title: null,
     phone: null,
     extension: null,

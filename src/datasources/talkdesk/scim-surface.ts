@@ -135,7 +135,11 @@ export class ScimTeams implements TeamSource {
   }
 
   begin(reading: Reading): void {
-    this.#scim.memberships.begin(reading);
+    this.#scim.groups.listing(reading, "members").catch(() => undefined);
+  }
+
+  async isUntold(reading: Reading): Promise<boolean> {
+    return (await this.#scim.groups.listing(reading, "members")) === null;
   }
 
   async find(reading: Reading, ref: RemoteRef): ReturnType<TeamSource["find"]> {

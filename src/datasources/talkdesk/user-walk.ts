@@ -6,6 +6,7 @@ import type { User } from "../../directory/user.js";
 import { listByOffset, type OffsetSource } from "../http/offset-list.js";
 import type { FinishedPeople, FinishedPerson, PeopleFinisher } from "./finished-people.js";
 import { tells, type Part, type Person } from "./people.js";
+import { cutNote, rolesNote, teamsNote } from "./notes.js";
 import type { UserPlan } from "./user-plan.js";
 
 interface WalkOptions {
@@ -134,7 +135,10 @@ export class UserWalk {
   }
 
   #toNotes(): readonly Note[] {
-    const untold = notes.filter(([part]) => this.#untold.has(part)).map(([, note]) => note);
+    const untold = [
+      ...(this.#untold.has("roles") ? [rolesNote] : []),
+      ...(this.#untold.has("teams") ? [teamsNote] : []),
+    ];
     return this.#isCostly ? [...untold, cutNote] : untold;
   }
 }
@@ -144,17 +148,3 @@ function filterOf({ filter }: UserPlan, part: Part): UserFilterField {
   if (part === "updatedAt") return "updatedAfter";
   return filter.role === undefined ? "privileges" : "role";
 }
-
-const notes: readonly (readonly [Part, Note])[] = [
-  ["roles", { code: "ROLES_NOT_EXPOSED", message: "This account does not tell which roles its users hold." }],
-  [
-    "teams",
-    { code: "TEAMS_NOT_EXPOSED", message: "This account does not tell which teams its users are in." },
-  ],
-];
-
-const cutNote: Note = {
-  code: "DETAILS_CUT_SHORT",
-  message:
-    "Roles and teams take a call for each user here. The page ends where the request's calls were spent, and its cursor goes on.",
-};

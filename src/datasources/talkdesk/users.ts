@@ -9,6 +9,7 @@ import { matchesUser, type UserFilter } from "../../directory/user-filter.js";
 import type { User } from "../../directory/user.js";
 import type { PeopleFinisher } from "./finished-people.js";
 import { pageByKey } from "./key-page.js";
+import { teamsNote } from "./notes.js";
 import { isPerson, type Part, type Person } from "./people.js";
 import type { PeopleSource, TeamSource } from "./people-source.js";
 import type { PersonDetails } from "./person-details.js";
@@ -85,7 +86,11 @@ export class TalkdeskUsers {
       return this.#listByEmail(reading, page, plan, [...filter.emails]);
     }
     const source = plan.isActiveOnly ? people.active : people.all;
-    return new UserWalk({ account, source, finisher, plan }).toPage(reading, page);
+    const found = await new UserWalk({ account, source, finisher, plan }).toPage(reading, page);
+    if (ahead?.has("teams") !== true) return found;
+    // A failure shows where the teams are asked for.
+    const isUntold = await settle(groups.isUntold(reading));
+    return isUntold === true ? { ...found, notes: [...found.notes, teamsNote] } : found;
   }
 
   /**

@@ -1,5 +1,6 @@
 import { createCompany } from "../../../sandbox/company.js";
 import type { TalkdeskQuirks } from "../../../sandbox/talkdesk/quirks.js";
+import type { ScimQuirks } from "../../../sandbox/scim/quirks.js";
 import { createTalkdeskStandIn, type TalkdeskStandIn } from "../../../sandbox/talkdesk/stand-in.js";
 import type { TalkdeskState } from "../../../sandbox/talkdesk/state.js";
 import { SharedReadCache } from "../../../src/cache/read-cache.js";
@@ -28,10 +29,12 @@ export interface OpenOptions {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly credentials: Readonly<Record<string, string>>;
   readonly observer?: Observer;
+  /** A small share of a process stands for a rate that does not hold tests up. */
+  readonly replicas?: number;
 }
 
 /** A linked account of its own: no token yet, nothing read yet. Close it. */
-export function openProvider({ settings, credentials, observer }: OpenOptions): Provider {
+export function openProvider({ settings, credentials, observer, replicas }: OpenOptions): Provider {
   return talkdesk.create({
     account: identity,
     settings: talkdesk.settings.parse(settings),
@@ -43,7 +46,7 @@ export function openProvider({ settings, credentials, observer }: OpenOptions): 
     }),
     observer: observer ?? new TestObserver(),
     networkAllow: ["127.0.0.1"],
-    replicas: 1,
+    replicas: replicas ?? 1,
   });
 }
 
@@ -53,20 +56,32 @@ export interface TalkdeskAccount {
   readonly observer: TestObserver;
   readonly state: TalkdeskState;
   /** The stand-in's time, which stands still but for this. */
-  pass(seconds: number): void;
+  readonly pass: (seconds: number) => void;
   /** The account opened anew, over REST unless told otherwise. */
-  cold(options?: Partial<OpenOptions>): Provider;
+  readonly cold: (options?: Partial<OpenOptions>) => Provider;
   close(): Promise<void>;
 }
 
 /** A stand-in with its company, and as many accounts on it as a test opens. */
 export async function openTalkdesk(
-  options: { people?: number; seed?: number; quirks?: Partial<TalkdeskQuirks> } = {},
+  options: {
+    people?: number;
+    seed?: number;
+    quirks?: Partial<TalkdeskQuirks>;
+    scimQuirks?: Partial<ScimQuirks>;
+  } = {},
 ): Promise<TalkdeskAccount> {
   const { people = 60, seed = 1, quirks = {} } = options;
+  const scimQuirks = { perSecond: null, ...options.scimQuirks };
   let nowMs = Date.UTC(2026, 10, 23, 9);
   const clock = (): Date => new Date(nowMs);
-  const standIn = createTalkdeskStandIn({ company: createCompany(people, seed), seed, quirks, clock });
+  const standIn = createTalkdeskStandIn({
+    company: createCompany(people, seed),
+    seed,
+    quirks,
+    scimQuirks,
+    clock,
+  });
   const baseUrl = await standIn.listen(0);
   const observer = new TestObserver();
   const opened: Provider[] = [];
@@ -80,12 +95,13 @@ export async function openTalkdesk(
     pass: (seconds) => {
       nowMs += seconds * 1_000;
     },
-    cold: ({ settings, credentials } = {}) => {
+    cold: ({ settings, credentials, replicas = 0.001 } = {}) => {
       const { clientId, clientSecret } = standIn.credentials;
       const provider = openProvider({
         settings: { restBaseUrl: baseUrl, account: "acme", ...settings },
         credentials: credentials ?? { clientId, clientSecret },
         observer,
+        replicas,
       });
       opened.push(provider);
       return provider;
