@@ -7,7 +7,7 @@ import type { RequestAuth } from "./request-auth.js";
 import { createSignInAuth, type SignedIn } from "./sign-in.js";
 
 /** Where the client's id and secret stand: in the form, or in an `authorization` header. */
-export type ClientAuth = "body" | "basic";
+type ClientAuth = "body" | "basic";
 
 export interface ClientCredentialsOptions {
   readonly account: string;

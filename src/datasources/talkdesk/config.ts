@@ -63,7 +63,7 @@ export const talkdeskCredentials = z
     path: ["clientSecret"],
     error: "is missing beside clientId",
   })
-  .refine(({ clientId, scimToken }) => (clientId ?? scimToken) !== undefined, {
+  .refine(({ clientId, clientSecret, scimToken }) => (clientId ?? clientSecret ?? scimToken) !== undefined, {
     path: ["clientId"],
     error: "and clientSecret, or scimToken, have to be given",
   });

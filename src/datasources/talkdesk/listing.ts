@@ -150,7 +150,7 @@ export class Listing<Row, T> implements OffsetSource<T> {
         query: this.#toQuery(asked),
         ...(absentBy && { answers: absentBy }),
       },
-      lifetimeMs,
+      lifetimeMs: toWindowLifetimeMs(toRange(asked).from, lifetimeMs),
       absent: "list",
       parse: (body, seen) => {
         const page = parseListPage(seen.edge(name), name, schema, body);

@@ -1,7 +1,7 @@
 import { DirectoryError } from "../../directory/errors.js";
 import type { RemoteRef } from "../../directory/ids.js";
 import { refKey } from "../../directory/ids.js";
-import { emptyPage, type Page, type PageRequest } from "../../directory/pages.js";
+import { emptyPage, type Note, type Page, type PageRequest } from "../../directory/pages.js";
 import type { Ahead, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { settle } from "../../directory/slots.js";
@@ -87,10 +87,13 @@ export class TalkdeskUsers {
     }
     const source = plan.isActiveOnly ? people.active : people.all;
     const found = await new UserWalk({ account, source, finisher, plan }).toPage(reading, page);
-    if (ahead?.has("teams") !== true) return found;
-    // A failure shows where the teams are asked for.
-    const isUntold = await settle(groups.isUntold(reading));
-    return isUntold === true ? { ...found, notes: [...found.notes, teamsNote] } : found;
+    return { ...found, notes: [...found.notes, ...(await this.#teamNotes(reading, ahead))] };
+  }
+
+  /** A failure to find out shows where the teams are asked for. */
+  async #teamNotes(reading: Reading, ahead: Ahead | undefined): Promise<readonly Note[]> {
+    if (ahead?.has("teams") !== true) return [];
+    return (await settle(this.#options.groups.isUntold(reading))) === true ? [teamsNote] : [];
   }
 
   /**

@@ -6,11 +6,10 @@ import type { Ahead, Provider } from "../../../src/directory/provider.js";
 import type { User } from "../../../src/directory/user.js";
 import { walk } from "../../contract/walk.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { allStates, errorOf, everybody, itemsOf, nothingAhead, valueOf } from "./reads.js";
+import { allStates, errorOf, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "./reads.js";
 import { openTalkdesk, type TalkdeskAccount } from "./talkdesk-account.js";
 
 const rolesAndTeams: Ahead = new Set(["roles", "teams"]);
-const firstPage = { size: 100, position: null };
 const bare = { ringGroups: "absent", queues: "absent" } as const;
 
 let account: TalkdeskAccount;

@@ -3,7 +3,7 @@ import { FixtureServer, type Hit } from "../../datasources/http/fixture-server.j
 import { openProvider, TestObserver, type OpenOptions } from "./talkdesk-account.js";
 
 /** What the server says to one call. */
-export interface ScriptedAnswer {
+interface ScriptedAnswer {
   readonly status?: number;
   /** JSON unless told otherwise; null for none. */
   readonly contentType?: string | null;
