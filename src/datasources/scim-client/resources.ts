@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Team } from "../../directory/team.js";
 import type { User } from "../../directory/user.js";
 import { parseEachRow, parseObject } from "../http/edge.js";
+import { toWindowLifetimeMs } from "../http/offset-list.js";
 import { namesOf, toCanonical, type AttributeNames } from "./attribute-names.js";
 import type { ScimResource, ScimSighting } from "./client.js";
 import { toEqFilter } from "./filter.js";
@@ -83,7 +84,8 @@ export class UserResources<Row extends ScimUserRow> {
   }
 
   range(range: Range): ScimResource<ListAnswer<Person<Row>>> {
-    return this.#list({ path: "/Users", template: "/Users", query: toQuery(range) }, listLifetimeMs);
+    const lifetimeMs = toWindowLifetimeMs(range.startIndex - 1, listLifetimeMs);
+    return this.#list({ path: "/Users", template: "/Users", query: toQuery(range) }, lifetimeMs);
   }
 
   /** Whoever has the user name; compare what comes. The value must be well-formed. */

@@ -2,7 +2,12 @@ import type { z } from "zod";
 import { BudgetSpent, DirectoryError } from "../../directory/errors.js";
 import type { Reading } from "../../directory/reading.js";
 import { toRange, type NumberedPage } from "../http/numbered-pages.js";
-import { listWholeByOffset, type OffsetSource, type OffsetWindow } from "../http/offset-list.js";
+import {
+  listWholeByOffset,
+  toWindowLifetimeMs,
+  type OffsetSource,
+  type OffsetWindow,
+} from "../http/offset-list.js";
 import type { Resource, Sighting, TalkdeskClient } from "./client.js";
 import { parseListPage, type ListPage } from "./envelope.js";
 import { PageSizes } from "./page-sizes.js";

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { listByOffset, listWholeByOffset } from "../../../src/datasources/http/offset-list.js";
+import {
+  listByOffset,
+  listWholeByOffset,
+  toWindowLifetimeMs,
+} from "../../../src/datasources/http/offset-list.js";
 import { toNumberedPage, toRange } from "../../../src/datasources/http/numbered-pages.js";
 import type { Page } from "../../../src/directory/pages.js";
 import { BudgetSpent } from "../../../src/directory/errors.js";
@@ -243,6 +247,14 @@ describe("a listing that is paged by offset", () => {
   ])("refuses the position %j", async (position) => {
     const read = listByOffset(testReading(), new OffsetServer(names(5)), { page: { size: 5, position } });
     await expect(read).rejects.toMatchObject({ code: "INVALID_CURSOR", account: "paged" });
+  });
+});
+
+describe("a window", () => {
+  it("at the head of the list is kept as long as the list, one on the way to its end for a moment", () => {
+    expect([0, 4_999].map((offset) => toWindowLifetimeMs(offset, 15_000))).toEqual([15_000, 15_000]);
+    expect([5_000, 49_000].map((offset) => toWindowLifetimeMs(offset, 15_000))).toEqual([1_000, 1_000]);
+    expect(toWindowLifetimeMs(5_000, 0)).toBe(0);
   });
 });
 
