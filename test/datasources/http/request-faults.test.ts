@@ -10,13 +10,21 @@ import { testReading } from "./test-reading.js";
 
 let account: TestAccount;
 beforeEach(async () => {
-  account = await openAccount({ tryMs: 150, maxBytes: 1_000 });
+  account = await openAccount({ maxBytes: 1_000 });
 });
 afterEach(() => account.close());
+
+/** Only where a try is to run out of time: a busy machine may take as long for what is to succeed. */
+async function hurry(): Promise<void> {
+  await account.close();
+  account = await openAccount({ tryMs: 150 });
+}
 
 const head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
 
 describe("a silent server", () => {
+  beforeEach(hurry);
+
   it("ends the call with the try's time, and its socket", async () => {
     account.server.next(silence);
     const reading = testReading();
@@ -36,6 +44,8 @@ describe("a silent server", () => {
 });
 
 describe("a server that drips", () => {
+  beforeEach(hurry);
+
   it("ends with the try's time, and its socket", async () => {
     account.server.next(drip);
     const error = await failureOf(account.request.send(testReading(), listUsers));
