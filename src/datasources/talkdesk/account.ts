@@ -54,14 +54,18 @@ export function createRestAccess(
   const { account: identity, cache, observer } = options;
   const client = new TalkdeskClient({ account: identity, cache, observer, request: rest.request });
   const people = new RestPeople({ account: identity, client, pagination: settings.pagination });
+  const groups = new Groups({ account: identity.accountKey, workspace, client, observer });
   return createAccess(account, {
     name: "rest",
     people,
-    groups: new Groups({ account: identity.accountKey, workspace, client, observer }),
-    details: new PersonDetails(
-      (reading, id) => people.find(reading, id),
-      scim === null ? null : new ScimDetails(scim),
-    ),
+    groups,
+    details: new PersonDetails({
+      find: (reading, id) => people.find(reading, id),
+      more: scim === null ? null : new ScimDetails(scim),
+      beforeGets: async (reading, parts) => {
+        if (parts.includes("teams")) await groups.prepare(reading);
+      },
+    }),
     book: createRoleBook(account, client),
   });
 }
@@ -73,7 +77,11 @@ export function createScimAccess(account: AccountOptions, scim: TalkdeskScim): A
     name: "scim",
     people,
     groups: new ScimTeams(scim),
-    details: new PersonDetails((reading, id) => people.find(reading, id), null),
+    details: new PersonDetails({
+      find: (reading, id) => people.find(reading, id),
+      more: null,
+      beforeGets: () => Promise.resolve(),
+    }),
     book: createRoleBook(account, null),
   });
 }

@@ -90,6 +90,17 @@ export class Groups implements TeamSource {
     return { isOnUsers: false, has: (person) => members.has(person.id) };
   }
 
+  /**
+   * Starts reading what the teams of users take beside the users. Resolves when all those calls are under way, so that
+   * gets of users which come after it do not spend what they need.
+   */
+  async prepare(reading: Reading): Promise<void> {
+    this.ofKind(reading, "ring-group").catch(() => undefined);
+    const queues = await settle(this.ofKind(reading, "queue"));
+    if (queues === null || queues instanceof DirectoryError || queues.length > mostQueues) return;
+    for (const queue of queues) this.membersOf(reading, queue).catch(() => undefined);
+  }
+
   async teamsOf(reading: Reading, people: readonly Person[]): Promise<TeamsOfPeople> {
     const isTold = people.some((person) => tells(person, "teams"));
     const inRingGroups = people.some(({ ringGroups }) => ringGroups !== null && ringGroups.length > 0);

@@ -20,6 +20,13 @@ interface MoreDetails {
 
 type Find = (reading: Reading, id: string) => Promise<Person | null>;
 
+interface PersonDetailsOptions {
+  readonly find: Find;
+  readonly more: MoreDetails | null;
+  /** What has to be sent before a get of each person spends the request's calls. */
+  readonly beforeGets: (reading: Reading, parts: readonly Part[]) => Promise<void>;
+}
+
 /** Users of the page that are asked before it is given up to find out what gets tell. */
 const mostProbes = 3;
 
@@ -30,10 +37,12 @@ const mostProbes = 3;
 export class PersonDetails {
   readonly #find: Find;
   readonly #more: MoreDetails | null;
+  readonly #beforeGets: PersonDetailsOptions["beforeGets"];
   readonly #exposure = new Exposure();
 
-  constructor(find: Find, more: MoreDetails | null) {
+  constructor({ find, more, beforeGets }: PersonDetailsOptions) {
     this.#more = more;
+    this.#beforeGets = beforeGets;
     this.#find = async (reading, id) => {
       const person = await find(reading, id);
       if (person !== null) this.#exposure.note(person);
@@ -75,6 +84,7 @@ export class PersonDetails {
     if (lacking.length === 0) return { people, untold: [] };
     await this.#probe(reading, people, lacking);
     if (lacking.every((part) => this.#isUngettable(part))) return { people, untold: lacking };
+    await this.#beforeGets(reading, lacking);
     const filled = await Promise.all(people.map((person) => this.#fill(reading, person)));
     return { people: filled, untold: lacking.filter((part) => this.#isUngettable(part)) };
   }

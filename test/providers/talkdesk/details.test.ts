@@ -58,6 +58,9 @@ describe("a list that does not tell roles and teams", () => {
       "GET /users/:id": state.users.length,
       "GET /roles": 1,
       "GET /teams": 1,
+      // Which are absent here, and not asked for again.
+      "GET /ring-groups": 1,
+      "GET /ccaas/queues": 1,
     });
   });
 
@@ -104,6 +107,24 @@ describe("a list that does not tell roles and teams", () => {
     }
     expect(found.map(({ remoteId }) => remoteId)).toEqual(state.users.map(({ id }) => id));
     expect(found.every(({ roleAssignments }) => roleAssignments !== null)).toBe(true);
+  });
+
+  it("leaves enough of the request's calls for the teams of those on the page", async () => {
+    const { cold } = await open({ ringGroups: "present", queues: "present" }, 300);
+    const provider = cold();
+    const reading = testReading({ calls: 25 });
+    const { rows, isTruncated } = await list(provider, rolesAndTeams, { reading });
+    const page = { size: 50, position: null };
+    const slots = await provider.teamsOfUsers(
+      reading,
+      rows.map(({ item }) => ({ of: item.ref, page })),
+    );
+    expect({ isTruncated, calls: account.standIn.counters.read().calls }).toEqual({
+      isTruncated: true,
+      calls: 25,
+    });
+    const kinds = slots.flatMap((slot) => itemsOf(valueOf(slot)).map(({ object }) => object.kind));
+    expect(new Set(kinds)).toEqual(new Set(["TEAM", "RING_GROUP", "QUEUE"]));
   });
 
   it("keeps whom a get does not know any more, and those whom it fails for", async () => {
