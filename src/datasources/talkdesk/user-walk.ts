@@ -43,12 +43,13 @@ export class UserWalk {
     this.#position = position;
     do await this.#takeChunk(reading, size);
     while (this.#rows.length < size && this.#hasMore && !this.#isTruncated && this.#failure === null);
+    const isAll = position === null && !this.#hasMore && this.#failure === null;
     return {
       ...emptyPage,
       rows: this.#rows,
       position: this.#position,
       hasMore: this.#hasMore,
-      total: this.#options.plan.isEverybody ? this.#total : null,
+      total: this.#options.plan.isEverybody ? this.#total : isAll ? this.#rows.length : null,
       skippedRows: this.#skippedRows,
       notes: this.#toNotes(),
       failure: this.#failure,

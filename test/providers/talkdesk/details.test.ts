@@ -193,6 +193,11 @@ describe("a filter by what the list does not tell", () => {
     const found = itemsOf(await list(cold(), nothingAhead, { filter: privileges }));
     expect(admins.length).toBeGreaterThan(0);
     expect(found.map(({ remoteId }) => remoteId)).toEqual(admins.map(({ id }) => id));
+    const counted = await list(cold(), nothingAhead, { filter: privileges });
+    expect(counted.total).toBe(admins.length);
+    const begun = { size: 1, position: null };
+    const part = await cold().listUsers(testReading(), begun, privileges, nothingAhead);
+    expect(part).toMatchObject({ total: null, hasMore: true });
   });
 
   it("is refused where nothing tells, and not answered with nobody", async () => {
