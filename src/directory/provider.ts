@@ -41,11 +41,11 @@ export interface Membership<T> {
 }
 
 /**
- * What an answer will need beside the objects that are asked for: relations of theirs, or details of their roles. A
- * provider that can begin to read it without the objects does so, and waits for it only where it is asked for.
+ * What an answer will need beside the objects that are asked for: relations of theirs, their privilege where lists do
+ * not tell it, or details of their roles. A provider that can begin to read it without the objects does so, and waits for it only where it is asked for.
  */
 export type Ahead = ReadonlySet<AheadPart>;
-export type AheadPart = "members" | "roles" | "teams" | "workspaces";
+export type AheadPart = "members" | "privilege" | "roles" | "teams" | "workspaces";
 
 /**
  * A linked account as everything above it knows it. Every access path is batch-first and takes the request's

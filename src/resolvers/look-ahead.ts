@@ -24,6 +24,7 @@ const partsOf: Readonly<Partial<Record<EntityType, Parts>>> = {
   User: {
     teams: ["teams"],
     workspaces: ["workspaces"],
+    privilege: ["privilege"],
     roles: ["roles"],
     permissions: ["roles"],
     roleAssignments: ["roles", "workspaces"],

@@ -152,7 +152,7 @@ export class TalkdeskUsers {
   /** What does not depend on who is on the page is read along with it. */
   #begin(reading: Reading, deciding: readonly Part[], ahead: Ahead | undefined): void {
     const { details, roles, groups } = this.#options;
-    const needsRoles = ahead?.has("roles") === true || deciding.includes("roles");
+    const needsRoles = asksRoles(ahead) || deciding.includes("roles");
     if (needsRoles && !details.isUntold("roles")) roles.begin(reading);
     if (ahead?.has("teams") === true && !this.#areTeamsUntold()) groups.begin(reading);
   }
@@ -163,7 +163,7 @@ export class TalkdeskUsers {
   }
 
   #toParts(ahead: Ahead | undefined): readonly Part[] {
-    const roles = ahead?.has("roles") === true ? (["roles"] as const) : [];
+    const roles = asksRoles(ahead) ? (["roles"] as const) : [];
     return ahead?.has("teams") === true ? [...roles, ...this.#options.groups.parts] : roles;
   }
 
@@ -185,4 +185,9 @@ export class TalkdeskUsers {
     const items = (await this.#options.people.all.whole(reading))?.items ?? [];
     return new Map(items.map((person) => [person.id, person]));
   }
+}
+
+/** A privilege follows from roles, which lists often do not tell. */
+function asksRoles(ahead: Ahead | undefined): boolean {
+  return ahead?.has("roles") === true || ahead?.has("privilege") === true;
 }

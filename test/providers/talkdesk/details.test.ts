@@ -64,6 +64,15 @@ describe("a list that does not tell roles and teams", () => {
     });
   });
 
+  it("is filled with roles, and no teams, where only the privilege is asked for", async () => {
+    const { cold, state } = await open({});
+    const { rows } = await list(cold(), new Set(["privilege"] as const));
+    expect(rows.some(({ item }) => item.privilege === "OWNER")).toBe(true);
+    expect(calls()).toEqual({
+      ...{ "GET /users": 1, "GET /users/:id": state.users.length, "GET /roles": 1 },
+    });
+  });
+
   it("stays so where one get shows that gets do not tell either, and says it", async () => {
     const { cold, state } = await open({ getShows: "minimal" });
     const provider = cold();
