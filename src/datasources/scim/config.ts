@@ -13,7 +13,6 @@ export const scimSettings = z.strictObject({
   /** Privileges by role name, whatever its case; SCIM's roles are free text. */
   rolePrivileges: z.record(z.string(), privilege).default({}),
 });
-export type ScimSettings = z.infer<typeof scimSettings>;
 
 /** Made by an administrator of the server, and valid until they take it back. */
 export const scimCredentials = z.strictObject({ token: z.string().min(1) });

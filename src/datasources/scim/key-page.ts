@@ -14,7 +14,7 @@ export function assertKeyPosition(account: string, { position }: PageRequest): v
   throw new DirectoryError("INVALID_CURSOR", "The cursor is not one of this list", { account });
 }
 
-export function byKey(one: { readonly id: string }, other: { readonly id: string }): number {
+function byKey(one: { readonly id: string }, other: { readonly id: string }): number {
   if (one.id === other.id) return 0;
   return one.id < other.id ? -1 : 1;
 }

@@ -10,6 +10,12 @@ import { assertKeyPosition, toKey } from "./key-page.js";
 /** So many are read at once: a group of no more people is read whole, and its size known. */
 const atOnce = 100;
 
+/** The ids of a group that its page is read from first. */
+export function toFirstIds(ids: readonly string[], { position }: PageRequest): readonly string[] {
+  const rest = position === null ? ids : ids.filter((id) => toKey(id) > position);
+  return [...rest].sort().slice(0, atOnce);
+}
+
 interface MembersOptions {
   readonly account: string;
   readonly users: ScimUsers;

@@ -11,7 +11,7 @@ import { listByOffset } from "../http/offset-list.js";
 import type { ScimEndpoint } from "../scim-client/endpoint.js";
 import type { Group } from "../scim-client/resources.js";
 import { pageByKey } from "./key-page.js";
-import { pageOfMembers } from "./members.js";
+import { pageOfMembers, toFirstIds } from "./members.js";
 import { toMembership, toMemberships } from "./memberships.js";
 import { accountWorkspace, idOf } from "./refs.js";
 import type { ScimAccountUsers } from "./users.js";
@@ -81,6 +81,8 @@ export class ScimAccountTeams {
       true,
     );
     const requests = keys.map((key, index) => ({ key, group: groups[index] ?? null }));
+    // All at once, so that gets of each are weighed against one listing for all.
+    await users.byIds(reading, requests.flatMap(toMentionedIds));
     return answerEach(requests, async ({ key: { page, states }, group }) => {
       if (group === null) return null;
       if (group instanceof DirectoryError) throw group;
@@ -112,4 +114,14 @@ export class ScimAccountTeams {
     const slots = new Map(known.map((id, index) => [id, found[index] ?? null]));
     return ids.map((id) => (id === null ? null : (slots.get(id) ?? null)));
   }
+}
+
+function toMentionedIds({
+  key,
+  group,
+}: {
+  readonly key: MembersRequest;
+  readonly group: Slot<Group>;
+}): readonly string[] {
+  return group === null || group instanceof DirectoryError ? [] : toFirstIds(group.memberIds, key.page);
 }
