@@ -46,6 +46,14 @@ export function noRoute(quirks: ScimQuirks): Answer {
   return { status: 404, body: Buffer.from("Not Found"), headers: { "Content-Type": "text/plain" } };
 }
 
+/** A part of the protocol that servers may leave out: some say so, some do not know it. */
+export function noOption(quirks: ScimQuirks): Answer {
+  return quirks.character === "lax" ? failure(quirks, 501, "That is not implemented.") : noRoute(quirks);
+}
+
+export const methodNotAllowed = (quirks: ScimQuirks): Answer =>
+  failure(quirks, 405, "The method is not allowed.");
+
 export interface Listed {
   readonly resources: readonly unknown[];
   readonly total: number;

@@ -10,6 +10,8 @@ export interface ScimCall {
   readonly query: URLSearchParams;
   readonly body: JsonObject;
   readonly base: string;
+  /** URNs of what its users have beyond RFC 7643. */
+  readonly extensions: readonly string[];
   readonly store: ScimStore;
   readonly quirks: ScimQuirks;
 }

@@ -2,14 +2,7 @@ import type { Answer } from "../answer.js";
 import type { JsonObject } from "../incoming.js";
 import { json, list, notFound } from "./answer.js";
 import type { ScimQuirks } from "./quirks.js";
-
-export const userSchema = "urn:ietf:params:scim:schemas:core:2.0:User";
-export const groupSchema = "urn:ietf:params:scim:schemas:core:2.0:Group";
-export const enterpriseSchema = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-export const talkdeskSchema = "urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User";
-
-/** All that the surfaces of this sandbox have. */
-export const knownSchemas: readonly string[] = [userSchema, groupSchema, enterpriseSchema, talkdeskSchema];
+import { attributesOf, groupSchema, userSchema } from "./schemas.js";
 
 /** What a server says of itself. */
 export interface Discovery {
@@ -27,7 +20,7 @@ export function serviceProviderConfig(quirks: ScimQuirks): Answer {
     bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
     filter: { supported: quirks.filters !== "none", maxResults: quirks.pageSizeClamp ?? 200 },
     changePassword: { supported: false },
-    sort: { supported: false },
+    sort: { supported: quirks.sorting !== "none" },
     etag: { supported: false },
     ...(quirks.authenticationSchemes === "present" ? { authenticationSchemes: schemes } : {}),
   });
@@ -75,8 +68,10 @@ function typesOf({ groups }: ScimQuirks, { extensions }: Discovery): readonly Js
 
 function schemasOf({ extensions }: Discovery): readonly JsonObject[] {
   return [userSchema, groupSchema, ...extensions].map((id) => ({
+    schemas: ["urn:ietf:params:scim:schemas:core:2.0:Schema"],
     id,
     name: id.split(":").at(-1),
-    attributes: [],
+    attributes: attributesOf(id),
+    meta: { resourceType: "Schema" },
   }));
 }

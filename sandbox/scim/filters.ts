@@ -1,6 +1,7 @@
 import { filter as toPredicate, parse } from "scim2-parse-filter";
 import type { ScimQuirks } from "./quirks.js";
 import type { ResourceKind, ScimDocument, ScimStore } from "./store.js";
+import { valuesAt } from "./values.js";
 
 /** A filter that the server does not understand. */
 export class BadFilter extends Error {}
@@ -24,9 +25,9 @@ export function findByFilter(
   if (quirks.filters === "ignored") return undefined;
   if (quirks.filters === "none") throw new NoFilters();
   const eq = toSingleEq(filter);
-  if (quirks.filters === "eq" && !strictAttributes.includes(eq?.attribute ?? "")) throw new BadFilter();
-  if (eq !== null && eq.attribute === "username" && kind === "User")
-    return usersNamed(store, quirks, eq.value);
+  if (quirks.filters === "eq" && (eq === null || !strictAttributes.includes(eq.attribute)))
+    throw new BadFilter();
+  if (kind === "User" && eq?.attribute === "username") return usersNamed(store, quirks, eq.value);
   return store.slice(kind, 0, store.count(kind)).filter(toMatcher(filter, eq));
 }
 
@@ -50,21 +51,14 @@ function usersNamed(store: ScimStore, quirks: ScimQuirks, userName: string): rea
 type Matcher = (document: ScimDocument) => boolean;
 
 function toMatcher(filter: string, eq: SingleEq | null): Matcher {
-  if (eq !== null) return (document) => valuesAt(document, eq.attribute.split(".")).includes(eq.value);
+  // The parts of a URN have points too.
+  if (eq !== null && !eq.attribute.includes(":"))
+    return (document) => valuesAt(document, eq.attribute.split(".")).includes(eq.value);
   try {
     return toPredicate(parse(filter)) as Matcher;
   } catch {
     throw new BadFilter();
   }
-}
-
-function valuesAt(value: unknown, [name, ...rest]: readonly string[]): readonly unknown[] {
-  if (Array.isArray(value))
-    return value.flatMap((one) => valuesAt(one, name === undefined ? [] : [name, ...rest]));
-  if (name === undefined) return [value];
-  if (typeof value !== "object" || value === null) return [];
-  const key = Object.keys(value).find((one) => one.toLowerCase() === name);
-  return key === undefined ? [] : valuesAt((value as Record<string, unknown>)[key], rest);
 }
 
 function unquote(quoted: string): string {

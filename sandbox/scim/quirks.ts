@@ -31,6 +31,8 @@ export interface ScimQuirks {
   readonly schemas: "shown" | "missing";
   readonly nullsForAbsent: boolean;
   readonly order: "created" | "userName" | "unstable";
+  /** Whether sortBy is heeded, and how sortOrder is written then. */
+  readonly sorting: "none" | "rfc" | "upperCase";
   readonly contentType: "application/scim+json" | "application/json" | "text/json";
   /** Lax servers take what strict ones refuse: duplicates, unknown extensions, any media type. */
   readonly character: "lax" | "strict";
@@ -65,6 +67,7 @@ export const lax: ScimQuirks = {
   schemas: "shown",
   nullsForAbsent: false,
   order: "created",
+  sorting: "none",
   contentType: "application/scim+json",
   character: "lax",
   patchValues: "any",
@@ -91,13 +94,13 @@ const oneOf =
   (value) =>
     allowed.includes(value);
 const isBoolean = oneOf(true, false);
-const isPositiveOrNull: Check = (value) => value === null || (typeof value === "number" && value > 0);
+const isCountOrNull: Check = (value) => value === null || (Number.isInteger(value) && Number(value) > 0);
 
 const checks: Record<keyof ScimQuirks, Check> = {
   filters: oneOf("rfc", "eq", "none", "ignored"),
   userNameCase: oneOf("exact", "folded"),
   paging: oneOf("honoured", "ignored"),
-  pageSizeClamp: isPositiveOrNull,
+  pageSizeClamp: isCountOrNull,
   repeatsPastTheEnd: isBoolean,
   repeatsPages: isBoolean,
   itemsPerPage: oneOf("returned", "requested"),
@@ -115,10 +118,11 @@ const checks: Record<keyof ScimQuirks, Check> = {
   schemas: oneOf("shown", "missing"),
   nullsForAbsent: isBoolean,
   order: oneOf("created", "userName", "unstable"),
+  sorting: oneOf("none", "rfc", "upperCase"),
   contentType: oneOf("application/scim+json", "application/json", "text/json"),
   character: oneOf("lax", "strict"),
   patchValues: oneOf("any", "textOrObject"),
-  perSecond: isPositiveOrNull,
+  perSecond: isCountOrNull,
   tellsRetryAfter: isBoolean,
   authScheme: oneOf("Bearer", "none"),
 };

@@ -2,6 +2,7 @@ import type { Answer } from "../answer.js";
 import { failure, json, list, notFound } from "./answer.js";
 import type { ScimCall } from "./call.js";
 import { BadFilter, findByFilter, NoFilters } from "./filters.js";
+import { BadSortOrder, inOrder } from "./order.js";
 import type { ScimDocument } from "./store.js";
 import { toView, type Showing } from "./views.js";
 
@@ -25,6 +26,8 @@ export function listResources(call: ScimCall): Answer {
     if (error instanceof BadFilter)
       return failure(quirks, 400, "The filter is not supported.", "invalidFilter");
     if (error instanceof NoFilters) return failure(quirks, 501, "Filters are not implemented.");
+    if (error instanceof BadSortOrder)
+      return failure(quirks, 400, "The sortOrder is not known.", "invalidValue");
     throw error;
   }
 }
@@ -35,7 +38,7 @@ function listPage(call: ScimCall, found: readonly ScimDocument[] | undefined): A
   const { startIndex, count } = pagingOf(call);
   const from = begin(call, startIndex, total);
   const to = quirks.paging === "ignored" ? total : from + count;
-  const documents = (found ?? inOrder(call)).slice(from, to);
+  const documents = inOrder(call, found).slice(from, to);
   const showing = showingOf(call);
   const resources = documents.map((document) => toView(document, showing));
   return list(quirks, { resources, total, startIndex, requested: count });
@@ -53,25 +56,6 @@ function begin({ quirks }: ScimCall, startIndex: number, total: number): number 
   const from = startIndex - 1;
   const isAgain = quirks.repeatsPages || (quirks.repeatsPastTheEnd && from >= total);
   return quirks.paging === "ignored" || isAgain ? 0 : from;
-}
-
-/** As the server keeps its list: something to take a slice of. */
-function inOrder({ store, kind, quirks }: ScimCall): {
-  slice(from: number, to: number): readonly ScimDocument[];
-} {
-  if (quirks.order === "created") return { slice: (from, to) => store.slice(kind, from, to) };
-  const all = [...store.slice(kind, 0, store.count(kind))];
-  if (quirks.order === "unstable") return all.sort(() => Math.random() - 0.5);
-  return all.sort((one, other) => compareText(nameOf(one), nameOf(other)));
-}
-
-function nameOf({ userName, displayName }: ScimDocument): string {
-  return typeof userName === "string" ? userName : String(displayName);
-}
-
-function compareText(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }
 
 export function showingOf({ kind, quirks, base, query }: ScimCall): Showing {

@@ -1,7 +1,7 @@
 import type { Company, CompanyPerson } from "../company.js";
 import type { JsonObject } from "../incoming.js";
 import { createSeededRandom, type SeededRandom } from "../seeded-random.js";
-import { enterpriseSchema, groupSchema, userSchema } from "./discovery.js";
+import { enterpriseSchema, groupSchema, userSchema } from "./schemas.js";
 import { MemoryScimStore, type ScimDocument } from "./store.js";
 
 /** The people of the company, as its identity provider knows them: everybody, with departments and cities as groups. */
@@ -9,14 +9,8 @@ export function seedScim(company: Company, seed: number, clock: () => Date): Mem
   const random = createSeededRandom(seed ^ 0x5c1f);
   const store = new MemoryScimStore({ clock, nextId: () => random.uuid() });
   const people = company.people.map((person) => ({ person, id: idOf(person, random) }));
-  const groups = seedGroups(people, random);
-  const groupsOf = new Map<string, JsonObject[]>();
-  for (const { document, memberIds } of groups) {
-    const mention = { value: document.id, display: document["displayName"], type: "direct" };
-    for (const id of memberIds) groupsOf.set(id, [...(groupsOf.get(id) ?? []), mention]);
-  }
-  for (const { person, id } of people) store.add("User", toUser(person, id, groupsOf.get(id)));
-  for (const { document } of groups) store.add("Group", document);
+  for (const { person, id } of people) store.add("User", toUser(person, id, managerOf(people, person)));
+  for (const group of seedGroups(people, random)) store.add("Group", group);
   store.revision = 0;
   return store;
 }
@@ -33,7 +27,15 @@ interface SeededPerson {
   readonly id: string;
 }
 
-function toUser(person: CompanyPerson, id: string, groups: readonly JsonObject[] | undefined): ScimDocument {
+/** The first of ten leads the others. */
+function managerOf(people: readonly SeededPerson[], { index }: CompanyPerson): JsonObject {
+  const lead = people[index - (index % 10)];
+  if (index % 10 === 0 || lead === undefined) return {};
+  const { firstName, lastName } = lead.person;
+  return { manager: { value: lead.id, displayName: `${firstName} ${lastName}` } };
+}
+
+function toUser(person: CompanyPerson, id: string, manager: JsonObject): ScimDocument {
   const { index, joinedAt, timeZone } = person;
   // One in ten has times without a zone, as some servers write them.
   const created = index % 10 === 3 ? joinedAt.replace("Z", "") : joinedAt;
@@ -44,19 +46,25 @@ function toUser(person: CompanyPerson, id: string, groups: readonly JsonObject[]
     active: index % 12 !== 5,
     ...contactsOf(person),
     title: person.jobTitle,
-    locale: `en-${person.country}`,
+    ...(index % 5 === 1 ? { preferredLanguage: "en" } : { locale: `en-${person.country}` }),
     timezone: timeZone,
     ...rolesOf(person),
-    ...(groups === undefined ? {} : { groups }),
     [enterpriseSchema]: {
       department: person.department,
       organization: "Acme",
       employeeNumber: String(index + 1),
+      ...manager,
     },
+    ...(index % 8 === 0 ? { photos: [photoOf(id)] } : {}),
     // What nobody knows must disturb nobody.
     "urn:example:badge": { colour: "green" },
+    shoeSize: 40 + (index % 6),
     meta: { resourceType: "User", created, lastModified: created, version: `W/"${String(index)}"` },
   };
+}
+
+function photoOf(id: string): JsonObject {
+  return { value: `https://photos.acme.example/${encodeURIComponent(id)}.jpg`, type: "photo" };
 }
 
 function namesOf({ index, firstName, lastName, email }: CompanyPerson): JsonObject {
@@ -84,28 +92,28 @@ function rolesOf({ index, department }: CompanyPerson): JsonObject {
   return { roles: [{ value: department === "Support" ? "agent" : "employee" }] };
 }
 
-interface SeededGroup {
-  readonly document: ScimDocument;
-  readonly memberIds: ReadonlySet<string>;
-}
+/** A page of groups that are bigger would be megabytes. */
+const mostMembers = 500;
 
-function seedGroups(people: readonly SeededPerson[], random: SeededRandom): readonly SeededGroup[] {
+function seedGroups(people: readonly SeededPerson[], random: SeededRandom): readonly ScimDocument[] {
   const byName = new Map<string, SeededPerson[]>();
   for (const one of people) {
     for (const name of [one.person.department, `Office ${one.person.city}`]) {
-      byName.set(name, [...(byName.get(name) ?? []), one].slice(-500));
+      const members = byName.get(name);
+      if (members === undefined) byName.set(name, [one]);
+      else if (members.length < mostMembers) members.push(one);
     }
   }
   const made = [...byName].map(([name, members]) => toGroup(random.uuid(), name, members));
-  const nested = made.slice(0, 2).map(({ document }) => ({
-    ...{ value: document.id, display: document["displayName"], type: "Group" },
-  }));
+  const nested = made
+    .slice(0, 2)
+    .map(({ id, displayName }) => ({ value: id, display: displayName, type: "Group" }));
   const twice = people.slice(0, 2);
   return [
     ...made,
     toGroup(random.uuid(), "Everybody's groups", twice.slice(0, 1), nested),
     toGroup(random.uuid(), "Twice in it", [...twice, ...twice]),
-    { document: groupOf(random.uuid(), "Nobody"), memberIds: new Set<string>() },
+    groupOf(random.uuid(), "Nobody"),
   ];
 }
 
@@ -114,15 +122,12 @@ function toGroup(
   name: string,
   people: readonly SeededPerson[],
   nested: readonly JsonObject[] = [],
-): SeededGroup {
+): ScimDocument {
   const members = people.map(({ id: value, person }) => ({
     ...{ value, display: `${person.firstName} ${person.lastName}` },
     ...(person.index % 2 === 0 ? { type: "User" } : {}),
   }));
-  return {
-    document: { ...groupOf(id, name), members: [...members, ...nested] },
-    memberIds: new Set(people.map(({ id: value }) => value)),
-  };
+  return { ...groupOf(id, name), members: [...members, ...nested] };
 }
 
 function groupOf(id: string, displayName: string): ScimDocument {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Company } from "../company.js";
 import type { Commands } from "../stand-in.js";
 import { createStandIn, type StandIn } from "../stand-in.js";
-import { enterpriseSchema } from "./discovery.js";
+import { enterpriseSchema } from "./schemas.js";
 import { lax, parseScimQuirks, type ScimQuirks } from "./quirks.js";
 import { seedScim } from "./seed.js";
 import type { MemoryScimStore } from "./store.js";

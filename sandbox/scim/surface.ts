@@ -2,7 +2,7 @@ import type { Answer } from "../answer.js";
 import type { Incoming, JsonObject } from "../incoming.js";
 import { RateLimit } from "../rate-limit.js";
 import { matchSegments, toSegments } from "../route-template.js";
-import { failure, noRoute } from "./answer.js";
+import { failure, methodNotAllowed, noOption, noRoute } from "./answer.js";
 import type { ScimCall, ScimRoute } from "./call.js";
 import {
   resourceType,
@@ -50,6 +50,8 @@ const discoveryTemplates = [
   "/Schemas",
   "/Schemas/:name",
 ] as const;
+/** What RFC 7644 leaves to the server (sections 3.4.3, 3.7 and 3.11), and these do not have. */
+const optionalRoutes = ["/.search", "/Users/.search", "/Groups/.search", "/Bulk", "/Me"];
 const templates = [...discoveryTemplates, "/Users", "/Users/:id", "/Groups", "/Groups/:id"].map(
   (template) => ({
     template,
@@ -105,11 +107,13 @@ function refuse(
 function answerCall(options: ScimSurfaceOptions, incoming: Incoming, body: string): Answer {
   const quirks = options.quirks();
   const found = findRoute(options.basePath, incoming);
+  if (optionalRoutes.includes(incoming.path.slice(options.basePath.length))) return noOption(quirks);
   if (found === undefined) return noRoute(quirks);
   const { template, params } = found;
-  const discovered =
-    incoming.method === "GET" ? discover(options, template, params["name"] ?? "") : undefined;
-  if (discovered !== undefined) return discovered;
+  if (!template.startsWith("/Users") && !template.startsWith("/Groups"))
+    return incoming.method === "GET"
+      ? discover(options, template, params["name"] ?? "")
+      : methodNotAllowed(quirks);
   const kind = template.startsWith("/Groups") ? ("Group" as const) : ("User" as const);
   return (
     absentGroups(quirks, kind, incoming.method, params["id"]) ??
@@ -125,7 +129,7 @@ function answerResource(
 ): Answer {
   const quirks = options.quirks();
   const route = resourceRoutes[`${incoming.method} /:kind${id === undefined ? "" : "/:id"}`];
-  if (route === undefined) return failure(quirks, 405, "The method is not allowed.");
+  if (route === undefined) return methodNotAllowed(quirks);
   if (!isReadable(incoming, quirks)) return failure(quirks, 415, "The media type is not supported.");
   const parsed = parseBody(incoming, body);
   if (parsed === null) return failure(quirks, 400, "The body is not a JSON object.", "invalidSyntax");
@@ -133,19 +137,15 @@ function answerResource(
 }
 
 function toCall(
-  { store, quirks, basePath }: ScimSurfaceOptions,
+  { store, quirks, basePath, discovery: { extensions } }: ScimSurfaceOptions,
   { query, headers }: Incoming,
   about: Pick<ScimCall, "kind" | "id" | "body">,
 ): ScimCall {
   const base = `http://${headers.host ?? "127.0.0.1"}${basePath}`;
-  return { ...about, query, base, store: store(), quirks: quirks() };
+  return { ...about, query, base, extensions, store: store(), quirks: quirks() };
 }
 
-function discover(
-  { quirks, discovery }: ScimSurfaceOptions,
-  template: string,
-  name: string,
-): Answer | undefined {
+function discover({ quirks, discovery }: ScimSurfaceOptions, template: string, name: string): Answer {
   switch (template) {
     case "/ServiceProviderConfig":
       return serviceProviderConfig(quirks());
@@ -155,10 +155,8 @@ function discover(
       return resourceType(quirks(), discovery, name);
     case "/Schemas":
       return schemas(quirks(), discovery);
-    case "/Schemas/:name":
-      return schema(quirks(), discovery, name);
     default:
-      return undefined;
+      return schema(quirks(), discovery, name);
   }
 }
 

@@ -18,6 +18,9 @@ const optional: Readonly<Record<ResourceKind, readonly string[]>> = {
   Group: ["members", "externalId"],
 };
 
+/** What nobody can leave out (RFC 7643 section 7, `returned`). */
+const alwaysShown = ["id", "schemas"];
+
 /** A resource as an answer shows it. */
 export function toView(document: ScimDocument, showing: Showing): JsonObject {
   const { kind, quirks, excluded } = showing;
@@ -30,7 +33,9 @@ export function toView(document: ScimDocument, showing: Showing): JsonObject {
   if (!quirks.usersCarryGroups) delete view["groups"];
   if (quirks.nullsForAbsent) for (const name of optional[kind]) view[name] ??= null;
   if (excluded.length === 0) return view;
-  return Object.fromEntries(Object.entries(view).filter(([name]) => !excluded.includes(name.toLowerCase())));
+  const isShown = (name: string): boolean =>
+    alwaysShown.includes(name) || !excluded.includes(name.toLowerCase());
+  return Object.fromEntries(Object.entries(view).filter(([name]) => isShown(name)));
 }
 
 /** Strict servers put resources under a path that they do not answer. */

@@ -1,6 +1,13 @@
+import { isDeepStrictEqual } from "node:util";
 import type { JsonObject } from "../incoming.js";
-import { groupSchema, talkdeskSchema, userSchema } from "../scim/discovery.js";
-import type { ResourceKind, ScimDocument, ScimStore } from "../scim/store.js";
+import { groupSchema, talkdeskSchema, userSchema } from "../scim/schemas.js";
+import {
+  inNameOrder,
+  memberIdsOf,
+  type ResourceKind,
+  type ScimDocument,
+  type ScimStore,
+} from "../scim/store.js";
 import type { TalkdeskTeam, TalkdeskUser } from "./documents.js";
 import type { NewUser, TalkdeskState } from "./state.js";
 
@@ -23,6 +30,10 @@ export class TalkdeskScimStore implements ScimStore {
     return this.#state.users.slice(from, to).map((user) => this.#toUser(user, this.#listsExtension));
   }
 
+  byName(kind: ResourceKind): readonly ScimDocument[] {
+    return inNameOrder(this.slice(kind, 0, this.count(kind)));
+  }
+
   find(kind: ResourceKind, id: string): ScimDocument | undefined {
     if (kind === "Group") {
       const team = this.#state.teamById(id);
@@ -39,23 +50,27 @@ export class TalkdeskScimStore implements ScimStore {
   create(kind: ResourceKind, document: JsonObject): ScimDocument {
     if (kind === "Group") {
       const team = this.#state.addTeam(String(document["displayName"]));
-      this.#setMembers(team.id, document);
-      return this.#toGroup(team);
+      return this.#writeTeam(team, document);
     }
-    const user = this.#state.addUser({ ...unsaid, ...this.#toFacts(document, false) });
+    const wanted = { ...unsaid, ...this.#toNames(document), ...this.#toRolesAndTeams(document) };
+    const user = this.#state.addUser({ ...wanted, state: this.#toState(document, "inactive") });
     return this.#toUser(user, true);
   }
 
+  /** Only what is otherwise than shown is written, so that nothing is lost that SCIM does not show. */
   replace(kind: ResourceKind, id: string, document: JsonObject): ScimDocument {
     const team = kind === "Group" ? this.#state.teamById(id) : undefined;
-    if (team) {
-      this.#state.changeTeam(team, { name: String(document["displayName"]) });
-      this.#setMembers(team.id, document);
-      return this.#toGroup(team);
-    }
+    if (team) return this.#writeTeam(team, document);
     const user = this.#state.userByScimId(id);
     if (!user) throw new Error("Nothing to replace");
-    this.#state.changeUser(user, this.#toFacts(document, user.state !== "inactive"));
+    const shown = this.#toUser(user, true);
+    const isOther = (...names: string[]): boolean =>
+      names.some((name) => !isDeepStrictEqual(document[name], shown[name]));
+    this.#state.changeUser(user, {
+      ...(isOther("name", "userName", "externalId") ? this.#toNames(document) : {}),
+      ...(isOther("active") ? { state: this.#toState(document, user.state) } : {}),
+      ...(isOther(talkdeskSchema) ? { ...this.#toRolesAndTeams(document), roleSpelling: undefined } : {}),
+    });
     return this.#toUser(user, true);
   }
 
@@ -100,23 +115,39 @@ export class TalkdeskScimStore implements ScimStore {
     };
   }
 
-  /** Whoever is not active takes a licence to become so; where none is left, the wish is not heeded. */
-  #toFacts(
+  #writeTeam(team: TalkdeskTeam, document: JsonObject): ScimDocument {
+    this.#state.changeTeam(team, {
+      name: String(document["displayName"]),
+      externalId: textOrNone(document["externalId"]),
+    });
+    this.#setMembers(team.id, document);
+    return this.#toGroup(team);
+  }
+
+  #toNames(
     document: JsonObject,
-    isActive: boolean,
-  ): Pick<NewUser, "name" | "email" | "state" | "roleIds" | "teamIds"> {
-    const { givenName = "", familyName = "" } = (document["name"] ?? {}) as {
-      givenName?: string;
-      familyName?: string;
+  ): Pick<NewUser, "name" | "givenName" | "familyName" | "email" | "externalId"> {
+    const parts = (document["name"] ?? {}) as { givenName?: string; familyName?: string };
+    const { givenName = "", familyName = "" } = parts;
+    return {
+      ...{ name: `${givenName} ${familyName}`.trim(), givenName, familyName },
+      email: String(document["userName"]),
+      externalId: textOrNone(document["externalId"]),
     };
-    const wantsActive = document["active"] !== false;
-    const mayBe = wantsActive && (isActive || this.#state.hasLicenceLeft());
-    const extension = (document[talkdeskSchema] ?? {}) as { rolesString?: string; teamsString?: string };
+  }
+
+  /** Whoever is inactive takes a licence to become active; where none is left, the wish is not heeded. */
+  #toState({ active }: JsonObject, before: TalkdeskUser["state"]): TalkdeskUser["state"] {
+    if (active === false) return "inactive";
+    if (before !== "inactive") return before;
+    return this.#state.hasLicenceLeft() ? "active" : "inactive";
+  }
+
+  /** Names that nobody has here are passed over. */
+  #toRolesAndTeams(document: JsonObject): Pick<NewUser, "roleIds" | "teamIds"> {
+    const extension = (document[talkdeskSchema] ?? {}) as { rolesString?: unknown; teamsString?: unknown };
     const { teams } = this.#state;
     return {
-      name: `${givenName} ${familyName}`.trim(),
-      email: String(document["userName"]),
-      state: mayBe ? "active" : "inactive",
       roleIds: namesIn(extension.rolesString).flatMap((name) => this.#state.findRole(name)?.id ?? []),
       teamIds: namesIn(extension.teamsString).flatMap(
         (name) => teams.find((team) => team.name === name)?.id ?? [],
@@ -124,10 +155,8 @@ export class TalkdeskScimStore implements ScimStore {
     };
   }
 
-  #setMembers(teamId: string, { members }: JsonObject): void {
-    const wanted = new Set(
-      Array.isArray(members) ? (members as { value: string }[]).map(({ value }) => value) : [],
-    );
+  #setMembers(teamId: string, document: JsonObject): void {
+    const wanted = new Set(memberIdsOf(document));
     for (const user of this.#state.users) {
       const isIn = user.teamIds.includes(teamId);
       if (isIn === wanted.has(user.scimId)) continue;
@@ -147,8 +176,12 @@ const unsaid = {
   externalPhoneNumber: null,
 };
 
-function namesIn(list = ""): readonly string[] {
-  return list.split(";").flatMap((name) => name.trim() || []);
+function namesIn(list: unknown): readonly string[] {
+  return typeof list === "string" ? list.split(";").flatMap((name) => name.trim() || []) : [];
+}
+
+function textOrNone(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 function splitName(name: string): { given: string; family: string } {

@@ -1,5 +1,5 @@
 import { failure } from "../scim/answer.js";
-import { talkdeskSchema } from "../scim/discovery.js";
+import { talkdeskSchema } from "../scim/schemas.js";
 import { lax, type ScimQuirks } from "../scim/quirks.js";
 import { createScimSurface } from "../scim/surface.js";
 import type { TalkdeskCredentials } from "./credentials.js";
@@ -20,6 +20,7 @@ export const talkdeskScimQuirks: ScimQuirks = {
   groupGet: "absent",
   usersCarryGroups: false,
   authenticationSchemes: "missing",
+  sorting: "upperCase",
   patchValues: "textOrObject",
   perSecond: 4,
 };

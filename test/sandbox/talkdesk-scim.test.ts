@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { createCompany } from "../../sandbox/company.js";
-import { talkdeskSchema } from "../../sandbox/scim/discovery.js";
+import { talkdeskSchema } from "../../sandbox/scim/schemas.js";
 import { scimPath } from "../../sandbox/talkdesk/scim-surface.js";
 import { createTalkdeskStandIn, type TalkdeskStandIn } from "../../sandbox/talkdesk/stand-in.js";
 
