@@ -9,27 +9,32 @@ const examples = readdirSync(folder).filter((file) => file.endsWith(".graphql"))
 /** Each answers a connection at its only root field. */
 type Answer = Record<string, { nodes: readonly unknown[] | null; isComplete?: boolean }>;
 
-let session: GraphSession;
+const chat = { key: "chat", people: 200 };
+const voice = { key: "voice", provider: "talkdesk", people: 200 } as const;
+const idp = { key: "idp", provider: "scim", people: 200 } as const;
 
-beforeAll(async () => {
-  session = await startGraphSession({ accounts: [{ key: "chat", people: 200 }] });
+test("the example queries are there", () => {
+  expect(examples.length).toBeGreaterThanOrEqual(9);
 });
 
-afterAll(async () => {
-  await session.stop();
-});
-
-describe("the example queries over the seeded company", () => {
-  test("are there", () => {
-    expect(examples.length).toBeGreaterThanOrEqual(7);
+describe.each([
+  ["one account", [chat]],
+  ["three accounts that know the same people", [chat, voice, idp]],
+])("the example queries over %s", (_title, accounts) => {
+  let session: GraphSession;
+  beforeAll(async () => {
+    session = await startGraphSession({ accounts });
   });
+  afterAll(() => session.stop());
 
-  test.each(examples)("%s finds something, whole and without an error", async (file) => {
+  test.each(examples)("%s finds something, without an error", async (file) => {
+    await session.restart();
     const { status, data, errors } = await session.ask<Answer>(readFileSync(join(folder, file), "utf8"));
     expect(errors).toEqual([]);
     expect(status).toBe(200);
     const [list] = Object.values(data);
     expect(list?.nodes?.length).toBeGreaterThan(0);
-    expect(list?.isComplete ?? true).toBe(true);
+    // Over several accounts, Talkdesk's roles take more calls than one request has.
+    if (accounts.length === 1) expect(list?.isComplete ?? true).toBe(true);
   });
 });
