@@ -87,9 +87,12 @@ function toVoice(ready: z.infer<typeof talkdeskReady>): StandInAccount {
   };
 }
 
+const directoryPrivileges = { Owner: "OWNER", Administrator: "ADMIN", agent: "MEMBER", employee: "MEMBER" };
+
 function toIdentityProvider({ baseUrl, ...credentials }: z.infer<typeof scimReady>): StandInAccount {
   const label = "Identity provider (sandbox)";
-  return { id: "idp", label, provider: "scim", address: baseUrl, settings: { baseUrl }, credentials };
+  const settings = { baseUrl, rolePrivileges: directoryPrivileges };
+  return { id: "idp", label, provider: "scim", address: baseUrl, settings, credentials };
 }
 
 /** A stand-in whose provider this version does not have is left out. */
