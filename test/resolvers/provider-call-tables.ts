@@ -1,7 +1,7 @@
 import type { StandInSetup } from "./linked-stand-ins.js";
 
 /** A query without variables, and what it costs one account upstream; asked again, it costs what `warm` says. */
-export interface ProviderQuery {
+interface ProviderQuery {
   readonly title: string;
   readonly query: string;
   readonly cold: Readonly<Record<string, number>>;

@@ -13,7 +13,7 @@ export interface OffsetPosition {
   readonly marks: readonly string[];
 }
 
-export const startPosition: OffsetPosition = { offset: 0, taken: 0, marks: [] };
+const startPosition: OffsetPosition = { offset: 0, taken: 0, marks: [] };
 
 /** As many of the rows last taken may be gone without the place being lost. */
 const maxMarks = 8;

@@ -17,7 +17,7 @@ export interface OffsetHabits {
   readonly repeatsFirstPage: boolean;
 }
 
-export const plainHabits: OffsetHabits = {
+const plainHabits: OffsetHabits = {
   style: "indexed",
   clamp: 10,
   tellsTotal: true,
