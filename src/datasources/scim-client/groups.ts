@@ -43,7 +43,7 @@ export class ScimGroups {
   async listing(reading: Reading, part: GroupPart): Promise<ScimListing<Group> | null> {
     const chosen = this.#listings.members.knows(reading) ? "members" : part;
     const listing = this.#listings[chosen];
-    const first = await listing.find(reading, 0);
+    const first = await listing.findFirst(reading);
     if (first === "REFUSED" && chosen === "names") return this.listing(reading, "members");
     return (await this.#isHere(reading, first)) ? listing : null;
   }

@@ -1,10 +1,12 @@
 import type { Reading } from "../../directory/reading.js";
 import type { OffsetSource, OffsetWindow } from "../http/offset-list.js";
+import { toNumberedPage, toRange } from "../http/numbered-pages.js";
 import type { Absence, ScimClient, ScimResource } from "./client.js";
+import { Remembered } from "./remembered.js";
 import type { ListAnswer, Range } from "./resources.js";
 
 /** As many rows as may be asked for at once without being refused anywhere (contract 6.1, Okta's count). */
-const pageSize = 100;
+const mostRows = 100;
 
 interface ListingOptions<T> {
   readonly client: ScimClient;
@@ -17,13 +19,16 @@ interface ListingOptions<T> {
 
 /**
  * A list of SCIM's, read by startIndex and count (RFC 7644 section 3.4.2.4). Servers clamp count, ignore it, tell
- * another startIndex than the true one, or a total that moves (contract 4.5); `itemsPerPage` is not read at all.
+ * another startIndex than the true one, or a total that moves (contract 4.5); `itemsPerPage` is not read at all. Some
+ * make numbered pages of the two and round down: those are asked for ranges that begin at multiples of their size.
  */
 export class ScimListing<T extends { readonly id: string }> implements OffsetSource<T> {
   readonly account: string;
   readonly #options: ListingOptions<T>;
-  /** Rows that the server gives at once, as far as is known. */
-  #reach = pageSize;
+  /** Rows that the server gives at once, where it gives fewer than were asked for. */
+  readonly #clamp = new Remembered<number>();
+  /** Asking such a server's way does no harm to others, so this is not forgotten. */
+  #roundsDown = false;
 
   constructor(options: ListingOptions<T>) {
     this.#options = options;
@@ -33,62 +38,86 @@ export class ScimListing<T extends { readonly id: string }> implements OffsetSou
   readonly idOf = ({ id }: T): string => id;
 
   readonly plan = (offset: number): { readonly from: number; readonly to: number } => {
-    return { from: offset, to: offset + this.#reach };
+    const reach = this.#clamp.value ?? mostRows;
+    return this.#roundsDown ? toRange(toNumberedPage(offset, reach)) : { from: offset, to: offset + reach };
   };
 
   readonly read = async (reading: Reading, offset: number): Promise<OffsetWindow<T>> => {
-    const answer = await this.find(reading, offset);
-    if (typeof answer === "string") return this.#readNothing(reading, offset);
-    this.#options.notice?.(reading, answer.rows);
-    const window = { offset: await this.#beginOf(reading, offset, answer), ...answer };
-    const end = window.offset + answer.rows.length;
-    // A total below the rows that came is none.
-    const isWrong = answer.total !== null && answer.rows.length > 0 && answer.total < end;
-    const total = isWrong ? null : answer.total;
-    if (answer.rows.length > 0 && total !== null && end < total) this.#reach = answer.rows.length;
-    return { offset: window.offset, rows: answer.rows, total };
+    const window = await this.#window(reading, this.plan(offset));
+    if (this.#roundsDown || !(await this.#isFirstAgain(reading, offset, window))) return window;
+    this.#roundsDown = true;
+    return this.#window(reading, this.plan(offset));
   };
 
-  /** What the server answers to the range that begins with the row. */
-  find(reading: Reading, offset: number): Promise<ListAnswer<T> | Absence> {
-    return this.#options.client.find(reading, this.#resource(offset));
+  /** What the server answers when it is asked for the first rows. */
+  findFirst(reading: Reading): Promise<ListAnswer<T> | Absence> {
+    return this.#find(reading, 0, mostRows);
   }
 
   /** Whether the first rows are there without a call. */
   knows(reading: Reading): boolean {
-    return this.#options.client.knows(reading, this.#resource(0));
+    return this.#options.client.knows(reading, this.#resource(0, mostRows));
   }
 
   /** Calls that the whole list takes after its first one, by the size that the first one told; `null` when it did not. */
   callsAfterFirst({ rows, total }: OffsetWindow<T>): number | null {
     if (total === null) return null;
-    return Math.ceil(Math.max(0, total - rows.length) / Math.max(1, this.#reach - 1));
+    return Math.ceil(Math.max(0, total - rows.length) / Math.max(1, rows.length - 1));
   }
 
-  #resource(offset: number): ScimResource<ListAnswer<T>> {
-    return this.#options.range({ startIndex: offset + 1, count: pageSize });
+  async #window(reading: Reading, { from, to }: { from: number; to: number }): Promise<OffsetWindow<T>> {
+    const answer = await this.#find(reading, from, to);
+    if (typeof answer === "string") return this.#nothing(reading, from);
+    const { rows } = answer;
+    this.#options.notice?.(reading, rows);
+    const begin = await this.#beginOf(reading, from, answer);
+    // A total below the first rows is none. Further on either it or the place of the rows is wrong.
+    const total = begin === 0 && (answer.total ?? 0) < rows.length ? null : answer.total;
+    const isClamped = rows.length > 0 && rows.length < to - from;
+    if (isClamped && total !== null && begin + rows.length < total) this.#clamp.learn(rows.length);
+    return { offset: begin, rows, total };
+  }
+
+  #find(reading: Reading, from: number, to: number): Promise<ListAnswer<T> | Absence> {
+    return this.#options.client.find(reading, this.#resource(from, to));
+  }
+
+  /** The first rows are always asked for in the same way, so that they are kept whatever was learned meanwhile. */
+  #resource(from: number, to: number): ScimResource<ListAnswer<T>> {
+    return this.#options.range({ startIndex: from + 1, count: from === 0 ? mostRows : to - from });
+  }
+
+  #first(reading: Reading): Promise<OffsetWindow<T>> {
+    return this.#window(reading, { from: 0, to: mostRows });
   }
 
   /** Past the end a server may answer 404 or 400, which is an end only where the first rows say so too. */
-  async #readNothing(reading: Reading, offset: number): Promise<OffsetWindow<T>> {
+  async #nothing(reading: Reading, from: number): Promise<OffsetWindow<T>> {
     const { client, endpoint } = this.#options;
-    if (offset === 0) throw client.invalid(`The server does not have SCIM's ${endpoint}`);
-    const { total } = await this.read(reading, 0);
-    return { offset, rows: [], total };
+    if (from === 0) throw client.invalid(`The server does not have SCIM's ${endpoint}`);
+    const { total } = await this.#first(reading);
+    return { offset: from, rows: [], total };
+  }
+
+  /** Whether the rows that were asked for from within the first ones on are the first ones again, and not all. */
+  async #isFirstAgain(reading: Reading, offset: number, { rows, total }: OffsetWindow<T>): Promise<boolean> {
+    if (offset === 0 || offset >= mostRows || rows.length === total) return false;
+    const first = await this.#first(reading);
+    if (rows.length === 0 || offset >= first.rows.length) return false;
+    return rows.every((_, index) => idAt(rows, index) === idAt(first.rows, index));
   }
 
   /** Where the rows begin: where they were asked to, unless all of them came or the server tells otherwise. */
-  async #beginOf(reading: Reading, offset: number, answer: ListAnswer<T>): Promise<number> {
+  async #beginOf(reading: Reading, asked: number, answer: ListAnswer<T>): Promise<number> {
     const { rows, total } = answer;
-    if (offset === 0) return 0;
-    if (rows.length === total) return 0;
-    const told = answer.startIndex === null ? offset : answer.startIndex - 1;
-    const isPlausible = told >= 0 && told < offset && offset < told + rows.length;
-    if (!isPlausible) return offset;
+    if (asked === 0 || rows.length === total) return 0;
+    const told = answer.startIndex === null ? asked : answer.startIndex - 1;
+    const isPlausible = told >= 0 && told < asked && asked < told + rows.length;
+    if (!isPlausible) return asked;
     if (told > 0) return told;
     // It may say of every page that it is the first.
-    const first = await this.read(reading, 0);
-    return idAt(first.rows, 0) === idAt(rows, 0) ? 0 : offset;
+    const first = await this.#first(reading);
+    return idAt(first.rows, 0) === idAt(rows, 0) ? 0 : asked;
   }
 }
 

@@ -56,7 +56,7 @@ export interface Range {
   readonly count: number;
 }
 
-export const listLifetimeMs = 15_000;
+const listLifetimeMs = 15_000;
 /** Of groups, and of what a server can. */
 export const slowLifetimeMs = 300_000;
 /** Some servers give everything whatever is asked for. */

@@ -22,7 +22,7 @@ export class TestObserver implements Observer {
 }
 
 /** Privileges for all of the stand-in's roles but one, so that there is an unmapped role too. */
-export const rolePrivileges = { owner: "OWNER", ADMINISTRATOR: "ADMIN", agent: "MEMBER" } as const;
+const rolePrivileges = { owner: "OWNER", ADMINISTRATOR: "ADMIN", agent: "MEMBER" } as const;
 
 export interface OpenOptions {
   readonly baseUrl: string;

@@ -29,7 +29,7 @@ interface Options {
 }
 
 /** An account on a server that says what it is told, for answers that no real server would give on demand. */
-export async function openScripted(script: Script, options: Options = {}): Promise<ScriptedScim> {
+async function openScripted(script: Script, options: Options = {}): Promise<ScriptedScim> {
   const server = await FixtureServer.start();
   const unexpected: string[] = [];
   server.always((response, hit) => {
