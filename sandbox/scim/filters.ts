@@ -28,7 +28,10 @@ export function findByFilter(
   if (quirks.filters === "eq" && (eq === null || !strictAttributes.includes(eq.attribute)))
     throw new BadFilter();
   if (kind === "User" && eq?.attribute === "username") return usersNamed(store, quirks, eq.value);
-  return store.slice(kind, 0, store.count(kind)).filter(toMatcher(filter, eq));
+  const all = store.slice(kind, 0, store.count(kind));
+  // The parts of a URN have points too.
+  if (eq === null || eq.attribute.includes(":")) return matching(all, filter);
+  return all.filter((document) => valuesAt(document, eq.attribute.split(".")).includes(eq.value));
 }
 
 interface SingleEq {
@@ -48,14 +51,10 @@ function usersNamed(store: ScimStore, quirks: ScimQuirks, userName: string): rea
   return quirks.userNameCase === "exact" ? found.filter((user) => user["userName"] === userName) : found;
 }
 
-type Matcher = (document: ScimDocument) => boolean;
-
-function toMatcher(filter: string, eq: SingleEq | null): Matcher {
-  // The parts of a URN have points too.
-  if (eq !== null && !eq.attribute.includes(":"))
-    return (document) => valuesAt(document, eq.attribute.split(".")).includes(eq.value);
+/** Some filters that the parser lets pass fail only when they meet a document. */
+function matching(all: readonly ScimDocument[], filter: string): readonly ScimDocument[] {
   try {
-    return toPredicate(parse(filter)) as Matcher;
+    return all.filter(toPredicate(parse(filter)) as (document: ScimDocument) => boolean);
   } catch {
     throw new BadFilter();
   }

@@ -55,50 +55,6 @@ describe("a list of SCIM users", () => {
   });
 });
 
-describe("a SCIM filter", () => {
-  it("finds by userName in its own case, or in any", async () => {
-    const ask = await open();
-    const name = String(resourcesOf(await ask("GET", "/Users?startIndex=5&count=1"))[0]?.["userName"]);
-    expect(name).toBe(name.toUpperCase());
-    const find = (value: string) => ask("GET", filterPath("/Users", `userName eq ${JSON.stringify(value)}`));
-    expect((await find(name)).body).toMatchObject({ totalResults: 1 });
-    expect((await find(name.toLowerCase())).body).toMatchObject({ totalResults: 0 });
-    session.standIn.setQuirks({ userNameCase: "folded" });
-    expect((await find(name.toLowerCase())).body).toMatchObject({ totalResults: 1 });
-    session.standIn.setQuirks({ emptyFilter: 404 });
-    expect((await find("nobody@acme.example")).status).toBe(404);
-  });
-
-  it.each([
-    ["active eq false", 5],
-    ['USERNAME SW "svc"', 1],
-    ["not (active eq true) and name.familyName pr", 5],
-    ['emails[type eq "home"]', 7],
-    ['externalId eq "hr-1"', 1],
-  ])("may be anything on a lax server: %s", async (filter, found) => {
-    const ask = await open();
-    const { status, body } = await ask("GET", filterPath("/Users", filter));
-    expect([status, body["totalResults"]]).toEqual([200, found]);
-  });
-
-  it.each(["active eq false", 'userName sw "a"', 'userName eq "a" or id eq "b"', "nonsense", 'title eq "x"'])(
-    "is a single eq on a strict server: %s",
-    async (filter) => {
-      const ask = await open(strict);
-      const { status, body } = await ask("GET", filterPath("/Users", filter));
-      expect([status, body["scimType"]]).toEqual([400, "invalidFilter"]);
-    },
-  );
-
-  it("is not there, or not heeded", async () => {
-    const ask = await open({ filters: "none" });
-    const path = filterPath("/Users", 'userName eq "x"');
-    expect((await ask("GET", path)).status).toBe(501);
-    session.standIn.setQuirks({ filters: "ignored" });
-    expect((await ask("GET", path)).body).toMatchObject({ totalResults: 60 });
-  });
-});
-
 describe("a SCIM resource", () => {
   it("is found by an id that has to be encoded", async () => {
     const ask = await open();
@@ -115,11 +71,48 @@ describe("a SCIM resource", () => {
     ["active left out", { active: "missing" as const }, "active", undefined],
     ["schemas left out", { schemas: "missing" as const }, "schemas", undefined],
     ["groups left out", { usersCarryGroups: false }, "groups", undefined],
-    ["nulls for what is absent", { nullsForAbsent: true }, "externalId", expect.anything()],
   ])("has %s", async (_title, quirks, attribute, value) => {
     const ask = await open(quirks);
     const [first] = resourcesOf(await ask("GET", "/Users?count=1"));
     expect(first?.[attribute]).toEqual(value);
+  });
+
+  it("shows null for what is absent, or leaves it out", async () => {
+    const ask = await open();
+    const find = async (path: string, name: string) => {
+      const { body } = await ask("GET", filterPath(path, `displayName eq ${JSON.stringify(name)}`));
+      return resourcesOf({ body, status: 200, text: "", headers: new Headers() })[0];
+    };
+    const backup = "<b>Backup</b> 🤖";
+    expect(await find("/Users", backup)).not.toHaveProperty("emails");
+    expect(await find("/Groups", "Nobody")).not.toHaveProperty("members");
+    session.standIn.setQuirks({ nullsForAbsent: true });
+    expect(await find("/Users", backup)).toMatchObject({ emails: null, userName: "svc-backup" });
+    expect(await find("/Groups", "Nobody")).toMatchObject({ members: null });
+  });
+
+  it("has attributes of which nobody has heard, and most that RFC 7643 knows", async () => {
+    const ask = await open();
+    const users = resourcesOf(await ask("GET", "/Users?count=60"));
+    expect(users.every((user) => "urn:example:badge" in user && "shoeSize" in user)).toBe(true);
+    const seen = new Set(users.flatMap((user) => Object.keys(user)));
+    const known = ["photos", "preferredLanguage", "locale", "timezone", "roles", "groups", "phoneNumbers"];
+    expect(known.filter((name) => !seen.has(name))).toEqual([]);
+    const managers = users.map((user) => {
+      const extension = user["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"];
+      return (extension as { manager?: { value: string } }).manager?.value;
+    });
+    expect(new Set(managers)).toEqual(
+      new Set([undefined, ...[0, 10, 20, 30, 40, 50].map((index) => users[index]?.["id"])]),
+    );
+  });
+
+  it("keeps its id and schemas, whatever is left out", async () => {
+    const ask = await open();
+    const path = "/Users?count=1&excludedAttributes=id,schemas,EMAILS,name";
+    const [user] = resourcesOf(await ask("GET", path));
+    expect(Object.keys(user ?? {})).toEqual(expect.arrayContaining(["id", "schemas", "userName"]));
+    expect(user).not.toHaveProperty("emails");
   });
 
   it("has its keys in lower case, extensions too", async () => {
@@ -193,6 +186,60 @@ describe("a SCIM server", () => {
     expect((await ask("GET", `/Groups/${String(group?.["id"])}`)).status).toBe(404);
   });
 
+  it("describes attributes, one schema at a time too", async () => {
+    const ask = await open();
+    const urn = "urn:ietf:params:scim:schemas:core:2.0:User";
+    const { body } = await ask("GET", `/Schemas/${encodeURIComponent(urn)}`);
+    expect(body["attributes"]).toEqual(
+      expect.arrayContaining([expect.objectContaining({ name: "userName", uniqueness: "server" })]),
+    );
+    expect((await ask("GET", "/Schemas/urn:example:nothing")).status).toBe(404);
+    expect((await ask("GET", "/ResourceTypes/Nothing")).status).toBe(404);
+  });
+
+  it.each([
+    ["says that it lacks", {}, [501, "501"]],
+    ["knows nothing of", strict, [404, undefined]],
+  ])("%s bulk, searches and a self", async (_title, quirks, expected) => {
+    const ask = await open(quirks);
+    const calls = [
+      ["POST", "/Bulk"],
+      ["POST", "/Users/.search"],
+      ["POST", "/.search"],
+      ["GET", "/Me"],
+    ] as const;
+    for (const [method, path] of calls) {
+      const { status, body } = await ask(method, path, method === "POST" ? {} : undefined);
+      expect([status, body["status"]]).toEqual(expected);
+    }
+  });
+
+  it("sorts where it can, by what is asked, and by no order that it does not know", async () => {
+    const ask = await open({ sorting: "rfc" });
+    const namesBy = async (query: string) =>
+      resourcesOf(await ask("GET", `/Users?count=60&sortBy=${query}`)).map((user) =>
+        (user["name"] as { familyName?: string } | undefined)?.familyName?.toLowerCase(),
+      );
+    const up = await namesBy("Name.familyName");
+    expect(up).toEqual([...up].sort());
+    expect(up.at(-1)).toBeUndefined();
+    expect(await namesBy("name.familyName&sortOrder=descending")).toEqual([...up].reverse());
+    const refused = await ask("GET", "/Users?sortBy=userName&sortOrder=DESCENDING");
+    expect(refused.body).toMatchObject({ status: "400", scimType: "invalidValue" });
+    session.standIn.setQuirks({ sorting: "upperCase" });
+    expect((await ask("GET", "/Users?sortBy=userName&sortOrder=DESCENDING")).status).toBe(200);
+    session.standIn.setQuirks({ sorting: "none" });
+    expect(await namesBy("name.familyName")).not.toEqual(up);
+  });
+
+  it("takes no method that it does not know, and writes nothing to what describes it", async () => {
+    const ask = await open();
+    const user = { userName: "ada@acme.example" };
+    expect((await ask("POST", "/ResourceTypes", user)).status).toBe(405);
+    expect((await ask("PUT", "/Users", user)).status).toBe(405);
+    expect((await ask("GET", "/Users?count=0")).body).toMatchObject({ totalResults: 60 });
+  });
+
   it("answers unknown routes as a strict server's framework does", async () => {
     const ask = await open(strict);
     const { status, text } = await ask("GET", "/Bulk");
@@ -201,27 +248,17 @@ describe("a SCIM server", () => {
 
   it("lets so many calls a second through, and says when to come back, or not", async () => {
     let now = 0;
-    session = await openScim({ perSecond: 4 });
-    await session.close();
-    const { createScimStandIn, scimBasePath } = await import("../../sandbox/scim/stand-in.js");
-    const { createCompany } = await import("../../sandbox/company.js");
-    const company = createCompany(5, 1);
-    const standIn = createScimStandIn({
-      company,
-      seed: 1,
-      quirks: { perSecond: 4 },
-      clock: () => new Date(now),
-    });
-    const base = `${await standIn.listen(0)}${scimBasePath}`;
-    const ask = () => fetch(`${base}/Users`, { headers: { authorization: `Bearer ${standIn.token()}` } });
+    session = await openScim({ perSecond: 4 }, { clock: () => new Date(now) });
+    const ask = () => session.ask("GET", "/Users?count=1");
     const statuses: number[] = [];
     for (let call = 0; call < 5; call += 1) statuses.push((await ask()).status);
     expect(statuses).toEqual([200, 200, 200, 200, 429]);
     expect((await ask()).headers.get("retry-after")).toBe("1");
-    standIn.setQuirks({ tellsRetryAfter: false });
+    session.standIn.setQuirks({ tellsRetryAfter: false });
     expect((await ask()).headers.get("retry-after")).toBeNull();
-    now += 1_000;
+    now += 999;
+    expect((await ask()).status).toBe(429);
+    now += 1;
     expect((await ask()).status).toBe(200);
-    await standIn.close();
   });
 });

@@ -24,8 +24,12 @@ export interface ScimSession {
   close(): Promise<void>;
 }
 
-export async function openScim(quirks: ScimOptions["quirks"] = {}, people = 60): Promise<ScimSession> {
-  const standIn = createScimStandIn({ company: createCompany(people, 1), seed: 1, quirks });
+export async function openScim(
+  quirks: ScimOptions["quirks"] = {},
+  options: { readonly people?: number; readonly clock?: () => Date } = {},
+): Promise<ScimSession> {
+  const { people = 60, ...clock } = options;
+  const standIn = createScimStandIn({ company: createCompany(people, 1), seed: 1, quirks, ...clock });
   const base = `${await standIn.listen(0)}${scimBasePath}`;
   return {
     standIn,

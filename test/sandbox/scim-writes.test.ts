@@ -44,15 +44,6 @@ describe("a SCIM user that is written", () => {
     expect([again.status, again.text]).toEqual([204, ""]);
   });
 
-  it("refuses a text for active where the server is lax, and takes it where it is strict", async () => {
-    const ask = await open();
-    const { body } = await ask("POST", "/Users", ada);
-    const patch = operations({ op: "replace", path: "active", value: "False" });
-    expect((await ask("PATCH", `/Users/${String(body["id"])}`, patch)).body).toMatchObject({
-      scimType: "invalidValue",
-    });
-  });
-
   it.each([
     ["stays without active on a lax server", {}, undefined],
     ["is active again on a strict one", strict, true],
@@ -72,6 +63,41 @@ describe("a SCIM user that is written", () => {
       scimType: "invalidValue",
     });
     expect((await ask("POST", "/Users", { schemas: ada.schemas })).status).toBe(400);
+  });
+
+  it("is put back as it was read, with a change, by either server", async () => {
+    for (const quirks of [{}, strict]) {
+      const ask = await open(quirks);
+      const [seeded] = resourcesOf(await ask("GET", "/Users?count=1"));
+      const path = `/Users/${String(seeded?.["id"])}`;
+      const put = await ask("PUT", path, { ...seeded, title: "Boss", groups: [], meta: {} });
+      expect([put.status, put.body["title"]]).toEqual([200, "Boss"]);
+      expect(put.body["groups"]).toEqual(seeded?.["groups"]);
+      expect(put.body["meta"]).toMatchObject({ created: "2023-01-09T09:00:00.000Z" });
+      const taken = { ...seeded, userName: "svc-backup" };
+      expect((await ask("PUT", path, taken)).body).toMatchObject({ scimType: "uniqueness" });
+      await session.close();
+    }
+  });
+
+  it("is told where it is by a strict server, under a path that is not there", async () => {
+    const ask = await open(strict);
+    const { headers } = await ask("POST", "/Users", ada);
+    expect(headers.get("location")).toMatch(/^\/api\/auth\/scim\/v2\/Users\//u);
+    session.standIn.setQuirks({ character: "lax" });
+    const lax = await ask("POST", "/Users", { ...ada, userName: "b@acme.example" });
+    expect(lax.headers.get("location")).toBeNull();
+  });
+
+  it("leaves its groups when it is deleted", async () => {
+    const ask = await open();
+    const [first] = resourcesOf(await ask("GET", "/Users?count=1"));
+    const id = String(first?.["id"]);
+    const mentions = async () =>
+      JSON.stringify(resourcesOf(await ask("GET", "/Groups?count=100"))).includes(id);
+    expect(await mentions()).toBe(true);
+    await ask("DELETE", `/Users/${id}`);
+    expect(await mentions()).toBe(false);
   });
 
   it("changes nothing when it is refused", async () => {
@@ -99,6 +125,34 @@ describe("a SCIM group that is written", () => {
       expect([twice.status, unknown.status]).toEqual(statuses);
       if (quirks !== strict) await session.close();
     }
+  });
+
+  it("has at most 1,000 members on a strict server, each of which has an id", async () => {
+    const ask = await open(strict);
+    const [user] = resourcesOf(await ask("GET", "/Users?count=1"));
+    const post = (displayName: string, members: readonly unknown[]) =>
+      ask("POST", "/Groups", { displayName, members });
+    const many = (count: number) => new Array<unknown>(count).fill({ value: user?.["id"] });
+    expect((await post("Enough", many(1_000))).status).toBe(201);
+    expect((await post("Too many", many(1_001))).body).toMatchObject({ scimType: "invalidValue" });
+    for (const member of [null, "x", {}]) {
+      expect((await post("Strange", [member])).body).toMatchObject({ scimType: "invalidValue" });
+    }
+  });
+
+  it("is renamed by PUT, and deleted; its members say so", async () => {
+    const ask = await open();
+    const [user] = resourcesOf(await ask("GET", "/Users?count=1"));
+    const members = [{ value: user?.["id"] }];
+    const made = await ask("POST", "/Groups", { displayName: "New", members });
+    const path = `/Groups/${String(made.body["id"])}`;
+    const groupsOf = async () =>
+      JSON.stringify((await ask("GET", `/Users/${String(user?.["id"])}`)).body["groups"]);
+    expect(await groupsOf()).toContain('"New"');
+    await ask("PUT", path, { displayName: "Renamed", members });
+    expect(await groupsOf()).toContain('"Renamed"');
+    await ask("DELETE", path);
+    expect(await groupsOf()).not.toContain('"Renamed"');
   });
 
   it("loses a member by a filter in the path, and by a value, as Entra sends it", async () => {
