@@ -1,14 +1,12 @@
-import type { Capabilities, Capability, Operation } from "../../directory/capabilities.js";
+import {
+  forWrites,
+  native,
+  unsupported,
+  type Capabilities,
+  type Operation,
+} from "../../directory/capabilities.js";
 
 const docsUrl = "https://www.rfc-editor.org/rfc/rfc7644";
-
-function native(note: string | null = null): Capability {
-  return { support: "NATIVE", note, docsUrl };
-}
-
-function unsupported(note: string): Capability {
-  return { support: "UNSUPPORTED", note, docsUrl: null };
-}
 
 /** SCIM itself could; this version of Rollcall reads only. */
 const notWritten = unsupported("This version of Rollcall reads SCIM servers and does not write to them.");
@@ -17,38 +15,27 @@ const noRoles = unsupported("SCIM has no list of roles, only users who carry the
 
 /** What can be asked of a SCIM account. */
 export const scimCapabilities: Capabilities = {
-  USERS_LIST: native(),
-  USERS_BY_ID: native(),
+  USERS_LIST: native(docsUrl),
+  USERS_BY_ID: native(docsUrl),
   USERS_BY_EMAIL: native(
+    docsUrl,
     "By user name, and by the whole list where user names are no addresses or the server cannot filter.",
   ),
   ROLES_LIST: noRoles,
-  TEAMS_LIST: native("Groups, where the server has them."),
-  TEAM_MEMBERS_LIST: native("Users in a group itself, not those in groups inside it."),
+  TEAMS_LIST: native(docsUrl, "Groups, where the server has them."),
+  TEAM_MEMBERS_LIST: native(docsUrl, "Users in a group itself, not those in groups inside it."),
   WORKSPACES_LIST: { support: "EMULATED", note: "The account is the one workspace.", docsUrl: null },
   WORKSPACE_MEMBERS_LIST: { support: "EMULATED", note: "Everybody is in the one workspace.", docsUrl: null },
   ORGANIZATIONS_LIST: unsupported("SCIM has no companies; a user's organization is one of the attributes."),
   ACTIVITIES_LIST: unsupported("SCIM has no log."),
   ME: unsupported("A SCIM token is nobody's."),
-  USER_INVITE: notWritten,
+  ...forWrites(notWritten),
   USER_INVITATION_RESEND: noInvitations,
   USER_INVITATION_CANCEL: noInvitations,
-  USER_UPDATE: notWritten,
-  USER_DISABLE: notWritten,
-  USER_ENABLE: notWritten,
-  USER_SOFT_DELETE: notWritten,
-  USER_RESTORE: notWritten,
-  USER_HARD_DELETE: notWritten,
-  TEAM_CREATE: notWritten,
-  TEAM_UPDATE: notWritten,
   TEAM_SOFT_DELETE: unsupported("SCIM deletes groups for good."),
   TEAM_RESTORE: unsupported("SCIM deletes groups for good."),
-  TEAM_MEMBERS_ADD: notWritten,
-  TEAM_MEMBERS_REMOVE: notWritten,
   WORKSPACE_MEMBERS_ADD: unsupported("Everybody is in the one workspace."),
   WORKSPACE_MEMBERS_REMOVE: unsupported("Everybody is in the one workspace."),
-  ROLE_ASSIGN: notWritten,
-  ROLE_UNASSIGN: notWritten,
 };
 
 /** What there is not where the server has no Groups. */

@@ -1,15 +1,9 @@
 import { identify, type JsonObject } from "../../directory/directory-object.js";
 import type { Team } from "../../directory/team.js";
-import {
-  toDisplayName,
-  type User,
-  type UserKind,
-  type UserLifecycle,
-  type UserName,
-} from "../../directory/user.js";
+import { toDisplayName, type User, type UserKind, type UserName } from "../../directory/user.js";
 import type { ScimSighting } from "../scim-client/client.js";
 import { enterpriseUrn, type ScimGroupRow, type ScimUserRow } from "../scim-client/rows.js";
-import { parseScimDate } from "../scim-client/scim-date.js";
+import { toLifecycle } from "../scim-client/lifecycle.js";
 import { accountWorkspace, toRef } from "./refs.js";
 import { toRoles, type RolePrivileges } from "./roles.js";
 
@@ -108,21 +102,6 @@ function toEmail({ emails, userName }: ScimUserRow): string | null {
 /** May come as a URI of RFC 3966 (RFC 7643 section 4.1.2). */
 function toPhone({ phoneNumbers }: ScimUserRow): string | null {
   return chosen(phoneNumbers, "work")?.replace(/^tel:/iu, "") ?? null;
-}
-
-/** What nobody says is not taken for active. */
-function toLifecycle({ active, meta }: ScimUserRow): UserLifecycle {
-  return {
-    state: active === null ? "UNKNOWN" : active ? "ACTIVE" : "DISABLED",
-    rawState: active === null ? "" : String(active),
-    invitedAt: null,
-    createdAt: parseScimDate(meta?.created),
-    updatedAt: parseScimDate(meta?.lastModified),
-    lastActiveAt: null,
-    disabledAt: null,
-    deletedAt: null,
-    restorableUntil: null,
-  };
 }
 
 /** `userType` is free text (RFC 7643 section 4.1.1); only clear words say that somebody is not of the staff. */
