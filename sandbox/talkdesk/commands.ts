@@ -1,5 +1,6 @@
 import type { JsonObject } from "../incoming.js";
-import { parseScimQuirks, type ScimQuirks } from "../scim/quirks.js";
+import { parseScimQuirks } from "../scim/parse-quirks.js";
+import type { ScimQuirks } from "../scim/quirks.js";
 import type { Commands } from "../stand-in.js";
 import type { TalkdeskCredentials } from "./credentials.js";
 import { parseQuirks, type TalkdeskQuirks } from "./quirks.js";

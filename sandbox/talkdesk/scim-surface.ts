@@ -1,13 +1,15 @@
 import { failure } from "../scim/answer.js";
 import { talkdeskSchema } from "../scim/schemas.js";
 import { lax, type ScimQuirks } from "../scim/quirks.js";
+import { scimBasePath } from "../scim/stand-in.js";
 import { createScimSurface } from "../scim/surface.js";
 import type { TalkdeskCredentials } from "./credentials.js";
 import { TalkdeskScimStore } from "./scim-store.js";
 import type { TalkdeskState } from "./state.js";
 import type { Surface } from "./surface.js";
 
-export const scimPath = "/scim/v2";
+/** Where the guide has it; the other stand-in took its path from here. */
+export const scimPath = scimBasePath;
 
 /** What the documents say of Talkdesk's SCIM, and the guide where they are silent (contract section 4). */
 export const talkdeskScimQuirks: ScimQuirks = {
