@@ -1,5 +1,5 @@
-/** What can be asked of a provider: reads by access path, writes by mutation. */
-export type Operation =
+/** What can be read of a provider, by access path. */
+type ReadOperation =
   | "USERS_LIST"
   | "USERS_BY_ID"
   | "USERS_BY_EMAIL"
@@ -10,26 +10,33 @@ export type Operation =
   | "WORKSPACE_MEMBERS_LIST"
   | "ORGANIZATIONS_LIST"
   | "ACTIVITIES_LIST"
-  | "ME"
-  | "USER_INVITE"
-  | "USER_INVITATION_RESEND"
-  | "USER_INVITATION_CANCEL"
-  | "USER_UPDATE"
-  | "USER_DISABLE"
-  | "USER_ENABLE"
-  | "USER_SOFT_DELETE"
-  | "USER_RESTORE"
-  | "USER_HARD_DELETE"
-  | "TEAM_CREATE"
-  | "TEAM_UPDATE"
-  | "TEAM_SOFT_DELETE"
-  | "TEAM_RESTORE"
-  | "TEAM_MEMBERS_ADD"
-  | "TEAM_MEMBERS_REMOVE"
-  | "WORKSPACE_MEMBERS_ADD"
-  | "WORKSPACE_MEMBERS_REMOVE"
-  | "ROLE_ASSIGN"
-  | "ROLE_UNASSIGN";
+  | "ME";
+
+/** What can be written to a provider, by mutation. */
+const writeOperations = [
+  "USER_INVITE",
+  "USER_INVITATION_RESEND",
+  "USER_INVITATION_CANCEL",
+  "USER_UPDATE",
+  "USER_DISABLE",
+  "USER_ENABLE",
+  "USER_SOFT_DELETE",
+  "USER_RESTORE",
+  "USER_HARD_DELETE",
+  "TEAM_CREATE",
+  "TEAM_UPDATE",
+  "TEAM_SOFT_DELETE",
+  "TEAM_RESTORE",
+  "TEAM_MEMBERS_ADD",
+  "TEAM_MEMBERS_REMOVE",
+  "WORKSPACE_MEMBERS_ADD",
+  "WORKSPACE_MEMBERS_REMOVE",
+  "ROLE_ASSIGN",
+  "ROLE_UNASSIGN",
+] as const;
+type WriteOperation = (typeof writeOperations)[number];
+
+export type Operation = ReadOperation | WriteOperation;
 
 /**
  * `NATIVE`: the provider does it itself. `EMULATED`: Rollcall makes it out of other calls. `UNSUPPORTED`: refused
@@ -45,6 +52,24 @@ export interface Capability {
 
 /** The declared table of a provider. Resolvers, the graph, the docs and the contract suite all read this one. */
 export type Capabilities = Readonly<Record<Operation, Capability>>;
+
+/** A row of what the provider does itself. */
+export function native(docsUrl: string, note: string | null = null): Capability {
+  return { support: "NATIVE", note, docsUrl };
+}
+
+/** A row of what cannot be asked, and why. */
+export function unsupported(note: string): Capability {
+  return { support: "UNSUPPORTED", note, docsUrl: null };
+}
+
+/** The same row for everything that writes. */
+export function forWrites(row: Capability): Readonly<Record<WriteOperation, Capability>> {
+  return Object.fromEntries(writeOperations.map((operation) => [operation, row])) as Record<
+    WriteOperation,
+    Capability
+  >;
+}
 
 /** The table without some of its operations, and why. */
 export function withhold(table: Capabilities, operations: readonly Operation[], note: string): Capabilities {

@@ -24,6 +24,7 @@ const sideBySide = `query ($first: Int!, $after: String) {
 
 interface Walk {
   readonly people: readonly string[];
+  /** As the last page says: a failure ahead of what was taken may have passed by then. */
   readonly wasComplete: boolean;
   /** Accounts that were anything but well on some page. */
   readonly unwell: ReadonlySet<string>;
@@ -42,8 +43,6 @@ async function walk(session: GraphSession, query: string, first: number): Promis
     for (const { state, linkedAccount } of accountStatuses) {
       if (state !== "OK" && state !== "NOT_REACHED") unwell.add(linkedAccount.accountKey);
     }
-    // Once something is missing, it stays missing.
-    if (!wasComplete) expect(isComplete).toBe(false);
     wasComplete = isComplete;
     if (!pageInfo.hasNextPage) return { people, wasComplete, unwell };
     after = pageInfo.endCursor;

@@ -96,6 +96,8 @@ class OffsetWalk<T> {
   readonly #rows: Row<T>[] = [];
   /** The provider may give a row twice, in two windows or in one. */
   readonly #seen = new Set<string>();
+  /** Marks of rows that earlier pages have taken, and that may come again now that the place is only about right. */
+  readonly #takenBefore = new Set<string>();
   #position: OffsetPosition;
   #total: number | null = null;
   #skippedRows = 0;
@@ -141,6 +143,7 @@ class OffsetWalk<T> {
     const place = await findPlace(reading, source, this.#position);
     this.#total = place.window.total;
     this.#beginSureWindows(place);
+    if (place.isApproximate) for (const mark of this.#position.marks) this.#takenBefore.add(mark);
     const taken = this.#takeRows(place);
     if (taken === place.window.rows.length) this.#goOn(place);
   }
@@ -153,9 +156,10 @@ class OffsetWalk<T> {
       if (this.#isFull) break;
       taken += 1;
       const id = item === null ? null : source.idOf(item);
-      this.#position = afterRow(this.#position, asked, taken, markOf(id));
+      const mark = markOf(id);
+      this.#position = afterRow(this.#position, asked, taken, mark);
       if (item === null || id === null) this.#skippedRows += 1;
-      else if (!this.#seen.has(id) && keeps(item)) {
+      else if (!this.#seen.has(id) && !this.#takenBefore.has(mark) && keeps(item)) {
         this.#seen.add(id);
         this.#rows.push({ item, position: encodeOffsetPosition(this.#position) });
       }

@@ -9,6 +9,8 @@ export interface Place<T> {
   readonly asked: number;
   readonly window: OffsetWindow<T>;
   readonly taken: number;
+  /** Whether the row last taken is not in the window: it is gone, or others came before it and it is still to come. */
+  readonly isApproximate: boolean;
   /** Whether the row last taken stands further back than it did: others came before it, or the window is an old one. */
   readonly isShifted: boolean;
 }
@@ -29,7 +31,7 @@ export async function findPlace<T>(
   const window = await source.read(reading, asked);
   const place = placeIn(source, position, { asked, window });
   if (place !== null) return place;
-  const begin = { asked, window, taken: 0, isShifted: false };
+  const begin = { asked, window, taken: 0, isApproximate: false, isShifted: false };
   if (marks.length === 0) return begin;
   if (taken === 0) return beginOf(source, begin, await source.read(reading, 0));
   const found = await searchAround(reading, source, position, window);
@@ -59,12 +61,12 @@ function placeIn<T>(
   const markAt = window.rows.map((row) => markOf(row === null ? null : source.idOf(row)));
   const expected = offset - window.offset + taken - 1;
   if (marks.length > 0 && markAt[expected] === marks[0]) {
-    return { asked, window, taken: expected + 1, isShifted: false };
+    return { asked, window, taken: expected + 1, isApproximate: false, isShifted: false };
   }
   const known = marks.find((mark) => mark !== unreadableMark && markAt.includes(mark));
   if (known === undefined) return null;
   const found = markAt.lastIndexOf(known);
-  return { asked, window, taken: found + 1, isShifted: found > expected };
+  return { asked, window, taken: found + 1, isApproximate: known !== marks[0], isShifted: found > expected };
 }
 
 async function searchAround<T>(

@@ -1,56 +1,37 @@
 import {
+  forWrites,
+  native,
+  unsupported,
   withhold,
   type Capabilities,
-  type Capability,
   type Operation,
 } from "../../directory/capabilities.js";
 
 const docsUrl = "https://docs.talkdesk.com/reference/users";
-
-function native(note: string | null = null): Capability {
-  return { support: "NATIVE", note, docsUrl };
-}
-
-function unsupported(note: string): Capability {
-  return { support: "UNSUPPORTED", note, docsUrl: null };
-}
 
 /** Talkdesk itself could; this version of Rollcall reads only. */
 const notWritten = unsupported("This version of Rollcall reads Talkdesk and does not write to it.");
 
 /** What can be asked of a Talkdesk account. */
 export const talkdeskCapabilities: Capabilities = {
-  USERS_LIST: native("Lists often tell neither roles nor teams; a get of each user may."),
-  USERS_BY_ID: native(),
-  USERS_BY_EMAIL: native("By the server's filter, and by the whole list where that filter misses people."),
-  ROLES_LIST: native(),
-  TEAMS_LIST: native("Teams, and ring groups and queues where the account has them."),
+  USERS_LIST: native(docsUrl, "Lists often tell neither roles nor teams; a get of each user may."),
+  USERS_BY_ID: native(docsUrl),
+  USERS_BY_EMAIL: native(
+    docsUrl,
+    "By the server's filter, and by the whole list where that filter misses people.",
+  ),
+  ROLES_LIST: native(docsUrl),
+  TEAMS_LIST: native(docsUrl, "Teams, and ring groups and queues where the account has them."),
   TEAM_MEMBERS_LIST: native(
+    docsUrl,
     "Of teams by going through the users: a call each where the list tells no teams.",
   ),
-  WORKSPACES_LIST: native("The account is the one workspace."),
-  WORKSPACE_MEMBERS_LIST: native(),
+  WORKSPACES_LIST: native(docsUrl, "The account is the one workspace."),
+  WORKSPACE_MEMBERS_LIST: native(docsUrl),
   ORGANIZATIONS_LIST: unsupported("Talkdesk has no companies."),
   ACTIVITIES_LIST: unsupported("Talkdesk shows no log of what users did."),
   ME: unsupported("Client credentials are nobody's."),
-  USER_INVITE: notWritten,
-  USER_INVITATION_RESEND: notWritten,
-  USER_INVITATION_CANCEL: notWritten,
-  USER_UPDATE: notWritten,
-  USER_DISABLE: notWritten,
-  USER_ENABLE: notWritten,
-  USER_SOFT_DELETE: notWritten,
-  USER_RESTORE: notWritten,
-  USER_HARD_DELETE: notWritten,
-  TEAM_CREATE: notWritten,
-  TEAM_UPDATE: notWritten,
-  TEAM_SOFT_DELETE: notWritten,
-  TEAM_RESTORE: notWritten,
-  TEAM_MEMBERS_ADD: notWritten,
-  TEAM_MEMBERS_REMOVE: notWritten,
-  WORKSPACE_MEMBERS_ADD: notWritten,
-  WORKSPACE_MEMBERS_REMOVE: notWritten,
-  ROLE_ASSIGN: notWritten,
+  ...forWrites(notWritten),
   ROLE_UNASSIGN: unsupported("A Talkdesk user has exactly one role."),
 };
 

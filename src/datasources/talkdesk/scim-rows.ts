@@ -3,10 +3,10 @@ import { identify } from "../../directory/directory-object.js";
 import type { RemoteRef } from "../../directory/ids.js";
 import { highestPrivilege } from "../../directory/role.js";
 import type { Team } from "../../directory/team.js";
-import { toDisplayName, type User, type UserLifecycle, type UserName } from "../../directory/user.js";
+import { toDisplayName, type User, type UserName } from "../../directory/user.js";
 import type { ScimSighting } from "../scim-client/client.js";
 import { scimUserRow, type ScimGroupRow } from "../scim-client/rows.js";
-import { parseScimDate } from "../scim-client/scim-date.js";
+import { toLifecycle } from "../scim-client/lifecycle.js";
 import { toName } from "./people.js";
 
 const text = z.string().nullable().default(null);
@@ -75,21 +75,6 @@ function toScimName({ name, displayName }: TalkdeskScimUserRow): UserName | null
   if (joined === "") return toName(name?.formatted ?? displayName);
   const [given = "", family = ""] = parts;
   return { full: joined, given: given === "" ? null : given, family: family === "" ? null : family };
-}
-
-/** What is absent is never taken for active. */
-function toLifecycle({ active, meta }: TalkdeskScimUserRow): UserLifecycle {
-  return {
-    state: active === null ? "UNKNOWN" : active ? "ACTIVE" : "DISABLED",
-    rawState: active === null ? "" : String(active),
-    invitedAt: null,
-    createdAt: parseScimDate(meta?.created),
-    updatedAt: parseScimDate(meta?.lastModified),
-    lastActiveAt: null,
-    disabledAt: null,
-    deletedAt: null,
-    restorableUntil: null,
-  };
 }
 
 /** SCIM Groups are Talkdesk's teams (the guide), where there are any. */
