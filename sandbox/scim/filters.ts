@@ -25,8 +25,7 @@ export function findByFilter(
   if (quirks.filters === "ignored") return undefined;
   if (quirks.filters === "none") throw new NoFilters();
   const eq = toSingleEq(filter);
-  if (quirks.filters === "eq" && (eq === null || !strictAttributes.includes(eq.attribute)))
-    throw new BadFilter();
+  if (quirks.filters === "eq" && !isStrictOnes(eq)) throw new BadFilter();
   if (kind === "User" && eq?.attribute === "username") return usersNamed(store, quirks, eq.value);
   const all = store.slice(kind, 0, store.count(kind));
   // The parts of a URN have points too.
@@ -44,6 +43,10 @@ function toSingleEq(filter: string): SingleEq | null {
   const [, attribute, quoted] = singleEq.exec(filter) ?? [];
   if (attribute === undefined || quoted === undefined) return null;
   return { attribute: attribute.toLowerCase(), value: unquote(quoted) };
+}
+
+function isStrictOnes(eq: SingleEq | null): boolean {
+  return eq !== null && strictAttributes.includes(eq.attribute);
 }
 
 function usersNamed(store: ScimStore, quirks: ScimQuirks, userName: string): readonly ScimDocument[] {
