@@ -197,6 +197,25 @@ describe("what follows from the configuration", () => {
     });
   });
 
+  test("capabilities of an account whose credential cannot be asked: what its provider can, and a doubt", async () => {
+    await session.restart();
+    session.standIn("alpha").faults.add([{ fault: { kind: "status", status: 503, body: "" } }]);
+    const { data, errors } = await session.ask<Capable>(
+      "{ linkedAccounts { nodes { accountKey capabilities { operation support note } } } }",
+    );
+    session.standIn("alpha").faults.clear();
+    await session.restart();
+    expect(errors).toEqual([]);
+    const [alpha, beta] = data.linkedAccounts.nodes;
+    const listing = (one: typeof alpha) =>
+      one?.capabilities.find(({ operation }) => operation === "USERS_LIST");
+    const doubt = "Whether the credential may is not known: The provider is not available";
+    expect(listing(alpha)).toMatchObject({ support: "NATIVE", note: expect.stringContaining(doubt) });
+    expect(listing(beta)?.note).not.toContain(doubt);
+    const unsupported = alpha?.capabilities.filter(({ support }) => support === "UNSUPPORTED") ?? [];
+    expect(unsupported.some(({ note }) => note?.includes(doubt))).toBe(false);
+  });
+
   test("me: the identity behind the credential of each account", async () => {
     const reply = await session.ask<{ me: { users: { accountKey: string; email: string }[] } }>(
       "{ me { tenant subject scopes users { accountKey email } } }",
@@ -219,6 +238,14 @@ describe("what follows from the configuration", () => {
     });
   });
 });
+
+interface Capable {
+  readonly linkedAccounts: {
+    readonly nodes: readonly {
+      readonly capabilities: readonly { operation: string; support: string; note: string | null }[];
+    }[];
+  };
+}
 
 function tableOf(data: unknown): {
   capabilities: Record<string, string>;

@@ -170,6 +170,33 @@ describe("projects of a Tiledesk account", () => {
     expect(await provider.me?.(testReading())).toMatchObject({ remoteId: agent._id, email });
   });
 
+  it("allow what the credential's rank allows in any of them, and say why not the rest", async () => {
+    const supportOf = async (provider: Provider): Promise<Record<string, unknown>> => {
+      const { USERS_LIST, TEAM_MEMBERS_LIST, ACTIVITIES_LIST, ROLES_LIST } =
+        await provider.capabilities(testReading());
+      const rows = Object.entries({ USERS_LIST, TEAM_MEMBERS_LIST, ACTIVITIES_LIST, ROLES_LIST });
+      for (const [, { support, note }] of rows) {
+        if (support === "UNSUPPORTED") expect(note).toEqual(expect.stringMatching(/^The credential/u));
+      }
+      return Object.fromEntries(rows.map(([operation, { support }]) => [operation, support]));
+    };
+    const all = {
+      ...{ USERS_LIST: "NATIVE", TEAM_MEMBERS_LIST: "NATIVE" },
+      ...{ ACTIVITIES_LIST: "NATIVE", ROLES_LIST: "NATIVE" },
+    };
+    expect(await supportOf(account.cold())).toEqual(all);
+    const agent = holderOf("agent");
+    const asAgent = account.cold({ email: emailOf(agent), projectIds: [agent.id_project ?? ""] });
+    expect(await supportOf(asAgent)).toEqual({ ...all, ACTIVITIES_LIST: "UNSUPPORTED" });
+    const asTeammate = account.cold({ email: emailOf(holderOf("teammate")) });
+    expect(await supportOf(asTeammate)).toEqual({
+      ...{ USERS_LIST: "UNSUPPORTED", TEAM_MEMBERS_LIST: "UNSUPPORTED" },
+      ...{ ACTIVITIES_LIST: "UNSUPPORTED", ROLES_LIST: "NATIVE" },
+    });
+    const asAdministrator = account.cold({ ...administrator, projectIds: [first] });
+    expect(await supportOf(asAdministrator)).toEqual(all);
+  });
+
   it("of the server's administrator are those that are configured", async () => {
     expect(
       await account.cold(administrator).listUsers(testReading(), firstPage, everybody, nothingAhead),
