@@ -23,7 +23,7 @@ function toHarness(character: string, quirks: Partial<ScimQuirks>): ProviderHarn
       ...(["TEAMS_LIST", "TEAM_MEMBERS_LIST"] as const),
     ],
     withoutCalls: ["listWorkspaces", "workspacesByIds", "visibility"],
-    open: async () => toContractAccount(await openScim({ people: 230, quirks })),
+    open: async () => toContractAccount(await openScim({ people: 130, quirks })),
   };
 }
 

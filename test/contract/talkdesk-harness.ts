@@ -23,7 +23,7 @@ export const talkdeskHarness: ProviderHarness = {
   withoutCalls: ["listWorkspaces", "workspacesByIds", "visibility"],
   open: async () => {
     const quirks = { listShows: "full", status: "upper" } as const;
-    return toContractAccount(await openTalkdesk({ people: 300, quirks }));
+    return toContractAccount(await openTalkdesk({ people: 190, quirks }));
   },
 };
 
