@@ -7,6 +7,7 @@ import { settle } from "../../directory/slots.js";
 import type { Team, TeamKind } from "../../directory/team.js";
 import type { Sighting, TalkdeskClient } from "./client.js";
 import { Listing } from "./listing.js";
+import { queuesNote, ringGroupsNote } from "./notes.js";
 import type { AllGroups, TeamSource, TeamsOfPeople } from "./people-source.js";
 import { PageSizes } from "./page-sizes.js";
 import { foldName, tells, type Person } from "./people.js";
@@ -57,12 +58,15 @@ export class Groups implements TeamSource {
   async all(reading: Reading): Promise<AllGroups | null> {
     const read = (kind: GroupKind): ReturnType<GroupList["whole"]> => this.#lists[kind].whole(reading);
     const others = Promise.all([settle(read("ring-group")), settle(read("queue"))]);
-    const lists = [await read("team"), ...(await others)];
+    const teams = await read("team");
+    const [ringGroups, queues] = await others;
+    const lists = [teams, ringGroups, queues];
     if (lists.every((list) => list === null)) return null;
     const found = lists.filter(isRead);
     return {
       items: found.flatMap((list) => list.items),
       skippedRows: found.reduce((sum, list) => sum + list.skippedRows, 0),
+      notes: [...(ringGroups === null ? [ringGroupsNote] : []), ...(queues === null ? [queuesNote] : [])],
       failure: lists.find((list) => list instanceof DirectoryError) ?? null,
     };
   }

@@ -15,3 +15,13 @@ export const cutNote: Note = {
   message:
     "Roles and teams take a call for each user here. The page ends where the request's calls were spent, and its cursor goes on.",
 };
+
+export const ringGroupsNote: Note = {
+  code: "RING_GROUPS_NOT_EXPOSED",
+  message: "The account has no ring groups, or its client may not see them.",
+};
+
+export const queuesNote: Note = {
+  code: "QUEUES_NOT_EXPOSED",
+  message: "The account has no queues, or its client may not see them.",
+};

@@ -1,4 +1,5 @@
 import type { Slot } from "../../directory/provider.js";
+import type { Note } from "../../directory/pages.js";
 import type { Reading } from "../../directory/reading.js";
 import type { RemoteRef } from "../../directory/ids.js";
 import type { DirectoryError } from "../../directory/errors.js";
@@ -33,6 +34,7 @@ export interface PeopleSource {
 export interface AllGroups {
   readonly items: readonly Team[];
   readonly skippedRows: number;
+  readonly notes: readonly Note[];
   /** Why some of them are missing. */
   readonly failure: DirectoryError | null;
 }

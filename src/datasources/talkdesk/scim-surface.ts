@@ -131,7 +131,7 @@ export class ScimTeams implements TeamSource {
 
   async all(reading: Reading): Promise<AllGroups | null> {
     const groups = await this.#scim.groups.all(reading, "names");
-    return groups && { items: groups.map(({ team }) => team), skippedRows: 0, failure: null };
+    return groups && { items: groups.map(({ team }) => team), skippedRows: 0, notes: [], failure: null };
   }
 
   begin(reading: Reading): void {

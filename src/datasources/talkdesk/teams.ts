@@ -35,8 +35,8 @@ export class TalkdeskTeams {
     const { account, groups } = this.#options;
     const all = await groups.all(reading);
     if (all === null) return null;
-    const { items, skippedRows, failure } = all;
-    return { ...pageByKey(account, items, (team) => team.remoteKey, page), skippedRows, failure };
+    const { items, ...facts } = all;
+    return { ...pageByKey(account, items, (team) => team.remoteKey, page), ...facts };
   }
 
   ofWorkspaces(

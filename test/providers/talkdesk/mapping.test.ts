@@ -285,6 +285,7 @@ describe("teams beside users", () => {
       expect(itemsOf(page).map(({ name, remoteKey, kind }) => [name, remoteKey, kind])).toEqual([
         ["Support", "t1", "TEAM"],
       ]);
+      expect(page?.notes.map(({ code }) => code)).toEqual(["RING_GROUPS_NOT_EXPOSED", "QUEUES_NOT_EXPOSED"]);
     }
     expect([...scripted.takeCalls()].sort()).toEqual([
       "GET /ccaas/queues?page=1&per_page=100",
