@@ -30,8 +30,8 @@ export class Gate {
 
   /**
    * Returns at once where nothing is in the way, else a promise. Who has passed must `leave`.
-   * @throws DirectoryError UPSTREAM_TIMEOUT after the deadline, UPSTREAM_UNAVAILABLE while the provider is down, UPSTREAM_RATE_LIMITED when its turn would
-   * come after the deadline, OVERLOADED when too many wait, BudgetSpent
+   * @throws DirectoryError UPSTREAM_TIMEOUT after the deadline, UPSTREAM_UNAVAILABLE while the provider is down,
+   * UPSTREAM_RATE_LIMITED when its turn would come after the deadline, OVERLOADED when too many wait, BudgetSpent
    */
   enter(reading: Reading): Promise<void> | undefined {
     const { account, bound, pace, timing } = this.#options;
