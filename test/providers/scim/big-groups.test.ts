@@ -5,7 +5,7 @@ import type { Membership, Provider } from "../../../src/directory/provider.js";
 import type { User, UserState } from "../../../src/directory/user.js";
 import { walk } from "../../contract/walk.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { allStates, itemsOf, nothingAhead, valueOf } from "../tiledesk/reads.js";
+import { allStates, itemsOf, nothingAhead, valueOf } from "../reads.js";
 import { openScim, type ScimAccount } from "./scim-account.js";
 import { truthOf } from "./truth.js";
 

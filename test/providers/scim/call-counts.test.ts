@@ -5,7 +5,7 @@ import type { RemoteRef } from "../../../src/directory/ids.js";
 import type { Provider } from "../../../src/directory/provider.js";
 import type { Reading } from "../../../src/directory/reading.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { allStates, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "../tiledesk/reads.js";
+import { allStates, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "../reads.js";
 import { openScim, type ScimAccount } from "./scim-account.js";
 import { truthOf } from "./truth.js";
 

@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import type { DirectoryError } from "../../../src/directory/errors.js";
 import type { Provider } from "../../../src/directory/provider.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { errorOf, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "../tiledesk/reads.js";
+import { errorOf, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "../reads.js";
 import { listOf, withScripted, type Script, type ScriptedAnswer } from "./scripted-scim.js";
 
 const token = "s3cret-token";

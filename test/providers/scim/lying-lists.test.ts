@@ -3,7 +3,7 @@ import type { Page, PageRequest } from "../../../src/directory/pages.js";
 import type { Provider } from "../../../src/directory/provider.js";
 import type { User } from "../../../src/directory/user.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { everybody, itemsOf, nothingAhead } from "../tiledesk/reads.js";
+import { everybody, itemsOf, nothingAhead } from "../reads.js";
 import { withScripted, type Script } from "./scripted-scim.js";
 
 const people = Array.from({ length: 250 }, (_, index) => {

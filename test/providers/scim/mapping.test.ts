@@ -4,7 +4,7 @@ import { scim } from "../../../src/datasources/scim/provider.js";
 import type { Team } from "../../../src/directory/team.js";
 import type { User } from "../../../src/directory/user.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { everybody, firstPage, itemsOf, nothingAhead, valueOf } from "../tiledesk/reads.js";
+import { everybody, firstPage, itemsOf, nothingAhead, valueOf } from "../reads.js";
 import { listOf, withScripted } from "./scripted-scim.js";
 
 interface Read {

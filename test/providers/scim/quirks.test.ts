@@ -3,7 +3,7 @@ import { strict, type ScimQuirks } from "../../../sandbox/scim/quirks.js";
 import type { Provider } from "../../../src/directory/provider.js";
 import { walk } from "../../contract/walk.js";
 import { testReading, type TestReading } from "../../datasources/http/test-reading.js";
-import { everybody, itemsOf, nothingAhead, valueOf } from "../tiledesk/reads.js";
+import { everybody, itemsOf, nothingAhead, valueOf } from "../reads.js";
 import { openScim, type ScimAccount } from "./scim-account.js";
 import { truthOf } from "./truth.js";
 

@@ -4,22 +4,9 @@ import { createScimStandIn, scimBasePath, type ScimStandIn } from "../../../sand
 import { SharedReadCache } from "../../../src/cache/read-cache.js";
 import { scim } from "../../../src/datasources/scim/provider.js";
 import type { Observer, Provider } from "../../../src/directory/provider.js";
+import { TestObserver } from "../test-observer.js";
 
 export const identity = { tenant: "acme", accountKey: "idp" };
-
-/** Remembers what a provider noticed. */
-export class TestObserver implements Observer {
-  readonly unknown: string[] = [];
-  readonly skipped: string[] = [];
-
-  unknownValue(field: string): void {
-    this.unknown.push(field);
-  }
-
-  skippedRow(collection: string): void {
-    this.skipped.push(collection);
-  }
-}
 
 /** Privileges for all of the stand-in's roles but one, so that there is an unmapped role too. */
 const rolePrivileges = { owner: "OWNER", ADMINISTRATOR: "ADMIN", agent: "MEMBER" } as const;

@@ -1,6 +1,7 @@
 import type { Provider } from "../../../src/directory/provider.js";
 import { FixtureServer, type Hit } from "../../datasources/http/fixture-server.js";
-import { openProvider, TestObserver } from "./scim-account.js";
+import { openProvider } from "./scim-account.js";
+import { TestObserver } from "../test-observer.js";
 
 /** What the server says to one call. */
 export interface ScriptedAnswer {

@@ -7,7 +7,7 @@ import type { Reading } from "../../../src/directory/reading.js";
 import type { User } from "../../../src/directory/user.js";
 import type { UserFilter } from "../../../src/directory/user-filter.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { allStates, errorOf, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "./reads.js";
+import { allStates, errorOf, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "../reads.js";
 import { openTalkdesk, type TalkdeskAccount } from "./talkdesk-account.js";
 
 /** Users of the account: as many as make one page, and a get of each is affordable. */

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { User } from "../../../src/directory/user.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { errorOf, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "./reads.js";
+import { errorOf, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "../reads.js";
 import { openScripted, type Script, type ScriptedTalkdesk } from "./scripted-talkdesk.js";
 
 let scripted: ScriptedTalkdesk;

@@ -5,7 +5,7 @@ import type { Provider } from "../../../src/directory/provider.js";
 import type { User } from "../../../src/directory/user.js";
 import { walk } from "../../contract/walk.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { allStates, everybody, itemsOf, nothingAhead, valueOf } from "./reads.js";
+import { allStates, everybody, itemsOf, nothingAhead, valueOf } from "../reads.js";
 import { openTalkdesk, type TalkdeskAccount } from "./talkdesk-account.js";
 
 let account: TalkdeskAccount;

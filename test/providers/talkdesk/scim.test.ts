@@ -6,7 +6,7 @@ import type { Ahead, Provider } from "../../../src/directory/provider.js";
 import type { User } from "../../../src/directory/user.js";
 import { walk } from "../../contract/walk.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { allStates, errorOf, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "./reads.js";
+import { allStates, errorOf, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "../reads.js";
 import { openTalkdesk, type TalkdeskAccount } from "./talkdesk-account.js";
 
 const rolesAndTeams: Ahead = new Set(["roles", "teams"]);

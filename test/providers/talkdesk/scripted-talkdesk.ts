@@ -1,6 +1,7 @@
 import type { Provider } from "../../../src/directory/provider.js";
 import { FixtureServer, type Hit } from "../../datasources/http/fixture-server.js";
-import { openProvider, TestObserver, type OpenOptions } from "./talkdesk-account.js";
+import { openProvider, type OpenOptions } from "./talkdesk-account.js";
+import { TestObserver } from "../test-observer.js";
 
 /** What the server says to one call. */
 interface ScriptedAnswer {

@@ -6,24 +6,11 @@ import type { TalkdeskState } from "../../../sandbox/talkdesk/state.js";
 import { SharedReadCache } from "../../../src/cache/read-cache.js";
 import { talkdesk } from "../../../src/datasources/talkdesk/provider.js";
 import type { Observer, Provider } from "../../../src/directory/provider.js";
+import { TestObserver } from "../test-observer.js";
 
 export const identity = { tenant: "acme", accountKey: "voice" };
 /** Of the right form, and nobody's in any seed. */
 export const unknownId = "00000000-0000-4000-8000-000000000000";
-
-/** Remembers what a provider noticed. */
-export class TestObserver implements Observer {
-  readonly unknown: string[] = [];
-  readonly skipped: string[] = [];
-
-  unknownValue(field: string): void {
-    this.unknown.push(field);
-  }
-
-  skippedRow(collection: string): void {
-    this.skipped.push(collection);
-  }
-}
 
 export interface OpenOptions {
   readonly settings: Readonly<Record<string, unknown>>;

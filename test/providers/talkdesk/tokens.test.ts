@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { Provider } from "../../../src/directory/provider.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { errorOf, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "./reads.js";
+import { errorOf, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "../reads.js";
 import { openScripted, restOnly, scimOnly, type ScriptedTalkdesk, type Script } from "./scripted-talkdesk.js";
 import { openTalkdesk, type TalkdeskAccount } from "./talkdesk-account.js";
 

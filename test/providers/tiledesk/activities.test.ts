@@ -4,7 +4,7 @@ import type { Activity, ActivityAction, ActivityFilter } from "../../../src/dire
 import { walk } from "../../contract/walk.js";
 import type { Provider } from "../../../src/directory/provider.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { anyActivity, itemsOf } from "./reads.js";
+import { anyActivity, itemsOf } from "../reads.js";
 import { openScripted } from "./scripted-tiledesk.js";
 import { openTiledesk, unknownId, type TiledeskAccount } from "./tiledesk-account.js";
 

@@ -3,7 +3,7 @@ import type { RemoteRef } from "../../../src/directory/ids.js";
 import type { Provider } from "../../../src/directory/provider.js";
 import type { Reading } from "../../../src/directory/reading.js";
 import { at, CountedCompany, routes, type Run } from "./counted-company.js";
-import { allStates, anyActivity, everybody, firstPage, nothingAhead } from "./reads.js";
+import { allStates, anyActivity, everybody, firstPage, nothingAhead } from "../reads.js";
 
 const { projects, people, person, invitations, groups, group, roles, activities } = routes;
 const page = firstPage;

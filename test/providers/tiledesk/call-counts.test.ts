@@ -5,7 +5,7 @@ import type { Reading } from "../../../src/directory/reading.js";
 import type { User } from "../../../src/directory/user.js";
 import { testReading } from "../../datasources/http/test-reading.js";
 import { at, CountedCompany, routes, type Run } from "./counted-company.js";
-import { allStates, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "./reads.js";
+import { allStates, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "../reads.js";
 
 const { projects, people, person, invitations, invitation, groups } = routes;
 const page = firstPage;

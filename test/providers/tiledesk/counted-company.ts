@@ -3,7 +3,7 @@ import type { Provider } from "../../../src/directory/provider.js";
 import type { Reading } from "../../../src/directory/reading.js";
 import type { User } from "../../../src/directory/user.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { allStates, itemsOf, nothingAhead } from "./reads.js";
+import { allStates, itemsOf, nothingAhead } from "../reads.js";
 import { openTiledesk, type TiledeskAccount } from "./tiledesk-account.js";
 
 export type Run = (provider: Provider, reading: Reading) => Promise<unknown>;

@@ -5,7 +5,7 @@ import type { RemoteRef } from "../../../src/directory/ids.js";
 import type { Provider } from "../../../src/directory/provider.js";
 import { eventually } from "../../datasources/http/fixture-server.js";
 import { testReading, type TestReading } from "../../datasources/http/test-reading.js";
-import { errorOf, everybody, firstPage, itemsOf, nothingAhead } from "./reads.js";
+import { errorOf, everybody, firstPage, itemsOf, nothingAhead } from "../reads.js";
 import { openTiledesk, type TiledeskAccount } from "./tiledesk-account.js";
 
 const people = { method: "GET", route: "/:pid/project_users" };

@@ -5,7 +5,7 @@ import type { Provider } from "../../../src/directory/provider.js";
 import type { User } from "../../../src/directory/user.js";
 import { send } from "../../sandbox/session.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { allStates, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "./reads.js";
+import { allStates, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "../reads.js";
 import { openTiledesk, type TiledeskAccount } from "./tiledesk-account.js";
 
 const page = firstPage;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { User } from "../../../src/directory/user.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { everybody, firstPage, itemsOf, nothingAhead, valueOf } from "./reads.js";
+import { everybody, firstPage, itemsOf, nothingAhead, valueOf } from "../reads.js";
 import { openScripted, type ScriptedTiledesk } from "./scripted-tiledesk.js";
 
 type Row = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { userStates, type UserState } from "../../../src/directory/user.js";
 import { sorted, walk } from "../../contract/walk.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { nothingAhead } from "./reads.js";
+import { nothingAhead } from "../reads.js";
 import { openTiledesk } from "./tiledesk-account.js";
 
 const companies = fc.record({

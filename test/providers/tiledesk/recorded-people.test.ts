@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 import type { Provider } from "../../../src/directory/provider.js";
 import type { User } from "../../../src/directory/user.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { everybody, firstPage, itemsOf, nothingAhead } from "./reads.js";
+import { everybody, firstPage, itemsOf, nothingAhead } from "../reads.js";
 import { recordedAnswers, scriptOf } from "./recordings.js";
 import {
   ada,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { Provider } from "../../../src/directory/provider.js";
 import { testReading } from "../../datasources/http/test-reading.js";
-import { anyActivity, errorOf, everybody, firstPage, itemsOf, nothingAhead } from "./reads.js";
+import { anyActivity, errorOf, everybody, firstPage, itemsOf, nothingAhead } from "../reads.js";
 import { recordedAnswers, scriptOf } from "./recordings.js";
 import { openScripted, plain, type Script, type ScriptedTiledesk } from "./scripted-tiledesk.js";
 

@@ -6,7 +6,7 @@ import type { Provider } from "../../../src/directory/provider.js";
 import { present } from "../../contract/access-paths.js";
 import { testReading } from "../../datasources/http/test-reading.js";
 import { comparable, walk } from "../../contract/walk.js";
-import { anyActivity, errorOf, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "./reads.js";
+import { anyActivity, errorOf, everybody, firstPage, itemsOf, nothingAhead, valueOf } from "../reads.js";
 import { openTiledesk, unknownId, type TiledeskAccount } from "./tiledesk-account.js";
 
 const administrator = { email: "admin@tiledesk.com" };

@@ -2,7 +2,8 @@ import { decodeGlobalId } from "../../../src/directory/ids.js";
 import type { Provider } from "../../../src/directory/provider.js";
 import { FixtureServer, type Hit } from "../../datasources/http/fixture-server.js";
 import { comparable } from "../../contract/walk.js";
-import { openProvider, TestObserver, type OpenOptions } from "./tiledesk-account.js";
+import { openProvider, type OpenOptions } from "./tiledesk-account.js";
+import { TestObserver } from "../test-observer.js";
 
 /** What the server says to one call. */
 export interface ScriptedAnswer {

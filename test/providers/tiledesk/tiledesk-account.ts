@@ -4,24 +4,11 @@ import type { TiledeskState } from "../../../sandbox/tiledesk/state.js";
 import { SharedReadCache } from "../../../src/cache/read-cache.js";
 import { tiledesk } from "../../../src/datasources/tiledesk/provider.js";
 import type { Observer, Provider } from "../../../src/directory/provider.js";
+import { TestObserver } from "../test-observer.js";
 
 export const identity = { tenant: "acme", accountKey: "chat" };
 /** Of the right form, and nobody's in any seed. */
 export const unknownId = "64b000000000000000000000";
-
-/** Remembers what a provider noticed. */
-export class TestObserver implements Observer {
-  readonly unknown: string[] = [];
-  readonly skipped: string[] = [];
-
-  unknownValue(field: string): void {
-    this.unknown.push(field);
-  }
-
-  skippedRow(collection: string): void {
-    this.skipped.push(collection);
-  }
-}
 
 export interface OpenOptions {
   readonly baseUrl: string;

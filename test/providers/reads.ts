@@ -1,8 +1,8 @@
-import type { PageRequest, Page } from "../../../src/directory/pages.js";
-import type { Ahead, Slot } from "../../../src/directory/provider.js";
-import { DirectoryError } from "../../../src/directory/errors.js";
-import type { UserFilter } from "../../../src/directory/user-filter.js";
-import { userStates } from "../../../src/directory/user.js";
+import type { PageRequest, Page } from "../../src/directory/pages.js";
+import type { Ahead, Slot } from "../../src/directory/provider.js";
+import { DirectoryError } from "../../src/directory/errors.js";
+import type { UserFilter } from "../../src/directory/user-filter.js";
+import { userStates } from "../../src/directory/user.js";
 
 export const allStates: UserFilter["states"] = new Set(userStates);
 export const everybody: UserFilter = { states: allStates };
