@@ -39,7 +39,7 @@ const deliveries: {
     const bytes = fault.bytes ?? Math.floor(answer.body.length / 2);
     cutShort(exchange.response, answer, { bytes, contentLength: fault.contentLength ?? "right" });
   },
-  oversize: ({ bytes }, exchange) => padTo(exchange.response, exchange.apply(), bytes),
+  oversize: (fault, exchange) => padTo(exchange.response, exchange.apply(), fault),
   drip: ({ bytesPerSecond }, exchange) => drip(exchange.response, exchange.apply(), bytesPerSecond),
   hang: () => undefined,
   reset: (_, exchange) => {

@@ -4,7 +4,7 @@ interface FaultFields {
   lateApply: { ms: number; answer: "cut" | "early" | "late"; status?: number };
   status: { status: number; body?: unknown; contentType?: string; headers?: Record<string, string> };
   truncate: { bytes?: number; contentLength?: "right" | "short" | "none" };
-  oversize: { bytes: number };
+  oversize: { bytes: number; announced?: boolean };
   drip: { bytesPerSecond: number };
   hang: object;
   reset: object;

@@ -25,13 +25,21 @@ export function cutShort(
   response.write(start, () => response.destroy());
 }
 
-/** Valid JSON with white space behind it, so that only a cap on the bytes stops it. */
-export async function padTo(response: ServerResponse, answer: Answer, bytes: number): Promise<void> {
+/** Valid JSON with white space behind it, so that only a cap on the bytes stops it, or the length it announced. */
+export async function padTo(
+  response: ServerResponse,
+  answer: Answer,
+  { bytes, announced = false }: { bytes: number; announced?: boolean },
+): Promise<void> {
   const padding = Buffer.alloc(65_536, " ");
-  response.writeHead(answer.status, answer.headers);
+  const length = Math.max(bytes, answer.body.length);
+  response.writeHead(answer.status, {
+    ...answer.headers,
+    ...(announced ? { "Content-Length": length } : {}),
+  });
   response.write(answer.body);
-  for (let sent = answer.body.length; sent < bytes && !response.destroyed; sent += padding.length) {
-    if (!response.write(padding)) await drained(response);
+  for (let sent = answer.body.length; sent < length && !response.destroyed; sent += padding.length) {
+    if (!response.write(padding.subarray(0, length - sent))) await drained(response);
   }
   response.end();
 }

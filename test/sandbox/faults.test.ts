@@ -67,13 +67,17 @@ describe("faults", () => {
     expect(reply.text).toBe(whole.text.slice(0, 10));
   });
 
-  it("oversize: sends at least as many bytes, and valid JSON", async () => {
-    const usual = await read();
-    inject({ kind: "oversize", bytes: 300_000 });
-    const reply = await read();
-    expect(reply.text.length).toBeGreaterThanOrEqual(300_000);
-    expect(reply.body).toEqual(usual.body);
-  });
+  it.each([false, true])(
+    "oversize: sends so many bytes, and valid JSON (announced: %s)",
+    async (announced) => {
+      const usual = await read();
+      inject({ kind: "oversize", bytes: 300_000, announced });
+      const reply = await read();
+      expect(Buffer.byteLength(reply.text)).toBe(300_000);
+      expect(reply.headers.get("content-length")).toBe(announced ? "300000" : null);
+      expect(reply.body).toEqual(usual.body);
+    },
+  );
 
   it("drip: the whole body, a little at a time", async () => {
     const usual = await read();

@@ -185,7 +185,7 @@ described("a directory of many thousands", () => {
 
     await close();
     await open(5_000);
-    const fault = { kind: "oversize", bytes: 68_000_000 };
+    const fault = { kind: "oversize", bytes: 68_000_000, announced: true };
     const rules = [{ match: { route: "/:pid/project_users" }, fault }];
     await fetch(`${controlUrl}/tiledesk/faults`, { method: "POST", body: JSON.stringify(rules) });
     const { data, errors } = await post<Users>(url, query, { accounts: [ids["chat"]] });

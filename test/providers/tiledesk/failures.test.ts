@@ -197,7 +197,7 @@ describe("failures of Tiledesk", () => {
       ["a number", { kind: "garbage", body: 7 }],
       ["an object for a list", { kind: "garbage", body: { success: true } }],
       ["an encoding that nobody asked for", { kind: "contentEncoding" }],
-      ["more than 64 MB announced", { kind: "oversize", bytes: 65 * 1024 * 1024 }],
+      ["more than 64 MB announced", { kind: "oversize", bytes: 65 * 1024 * 1024, announced: true }],
       ["a redirect", { kind: "redirect", location: "http://127.0.0.1:1/evil" }],
       ["a body that breaks off", { kind: "truncate" }],
       ["a chunked body that breaks off", { kind: "truncate", contentLength: "none" }],
