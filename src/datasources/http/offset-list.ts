@@ -37,7 +37,7 @@ export interface OffsetSource<T> {
 /** As many rows as a sorted list may have: they are looked at again. What lies deeper is read on the way to the end. */
 const headRows = 5_000;
 /** Until the next page has taken the rest of the window. */
-const deepLifetimeMs = 1_000;
+const deepLifetimeMs = 250;
 
 /** How long the window at an offset is kept, where the head of the list is kept for `lifetimeMs`. */
 export function toWindowLifetimeMs(offset: number, lifetimeMs: number): number {
