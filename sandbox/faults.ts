@@ -1,3 +1,5 @@
+import { isJsonObject } from "./incoming.js";
+
 /** What each fault needs to know. README.md says what each does. */
 interface FaultFields {
   latency: { ms: number };
@@ -80,13 +82,14 @@ export class FaultRules {
 
 /** A list, or `{ rules: [...] }`. Throws with words for the one who wrote it. */
 export function parseFaultRules(value: unknown): FaultRule[] {
-  const list = isObject(value) ? value["rules"] : value;
+  const list = isJsonObject(value) ? value["rules"] : value;
   if (!Array.isArray(list)) throw new Error("Send a list of rules, or { rules: [...] }.");
   return list.map((one: unknown, position) => parseRule(one, position));
 }
 
 function parseRule(value: unknown, position: number): FaultRule {
-  if (!isObject(value) || !isObject(value["fault"])) throw new Error(`Rule ${position} has no fault.`);
+  if (!isJsonObject(value) || !isJsonObject(value["fault"]))
+    throw new Error(`Rule ${position} has no fault.`);
   const fault = value["fault"];
   const kind = fault["kind"];
   if (typeof kind !== "string" || !Object.hasOwn(required, kind)) {
@@ -109,8 +112,4 @@ function matches(
   if (!route.endsWith("*")) return route === call.route || route === call.path;
   const start = route.slice(0, -1);
   return call.route.startsWith(start) || call.path.startsWith(start);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

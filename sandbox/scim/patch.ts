@@ -1,6 +1,6 @@
 import { NoTarget, ScimError, scimPatch, type ScimPatchOperation, type ScimResource } from "scim-patch";
 import type { Answer } from "../answer.js";
-import type { JsonObject } from "../incoming.js";
+import { isJsonObject, type JsonObject } from "../incoming.js";
 import { failure, type ScimType } from "./answer.js";
 import type { ScimCall } from "./call.js";
 import { canonicalName } from "./schemas.js";
@@ -51,7 +51,7 @@ function operationsIn(body: JsonObject): readonly unknown[] {
 }
 
 function parseOperation({ quirks }: ScimCall, operation: unknown): Operation {
-  const { op, path, value } = isObject(operation) ? operation : {};
+  const { op, path, value } = isJsonObject(operation) ? operation : {};
   const parsed = { op: parseOp(op), path: parsePath(path), value };
   if (quirks.patchValues === "textOrObject" && ["boolean", "number"].includes(typeof value))
     throw new BadOperation("invalidSyntax", "A value is a text or an object.");
@@ -80,12 +80,13 @@ const pathGrammar = /^(?:urn:[\w.:-]+:)?[a-z][\w$-]*(?:\[.+\])?(?:\.[a-z][\w$-]*
 
 function stepsOf(call: ScimCall, { op, path, value }: Operation): readonly Step[] {
   if (path === undefined) {
-    if (!isObject(value)) throw new BadOperation("invalidSyntax", "Without a path, the value is an object.");
+    if (!isJsonObject(value))
+      throw new BadOperation("invalidSyntax", "Without a path, the value is an object.");
     return Object.entries(value).flatMap(([key, one]) => stepsOf(call, { op, path: key, value: one }));
   }
   if (!pathGrammar.test(path)) throw new BadOperation("invalidPath", "The path is not valid.");
   const extension = call.extensions.find((urn) => urn.toLowerCase() === path.toLowerCase());
-  if (extension !== undefined && isObject(value)) {
+  if (extension !== undefined && isJsonObject(value)) {
     return Object.entries(value).map(([name, one]) => ({ op, path: `${extension}:${name}`, value: one }));
   }
   if (value === null) return [{ op: "remove", path: canonicalPath(call, path), value: undefined }];
@@ -102,7 +103,7 @@ function canonicalPath({ kind }: ScimCall, path: string): string {
 function membersToRemove(step: Step): readonly Step[] {
   if (!Array.isArray(step.value)) return [step];
   return step.value.map((member) => {
-    const id = isObject(member) ? member["value"] : undefined;
+    const id = isJsonObject(member) ? member["value"] : undefined;
     if (typeof id !== "string") throw new BadOperation("invalidValue", "A member is named by its value.");
     return { op: "remove", path: `members[value eq ${JSON.stringify(id)}]`, value: undefined };
   });
@@ -142,8 +143,4 @@ function toRefusal({ quirks }: ScimCall, error: unknown): Answer {
   if (error instanceof NoTarget) return failure(quirks, 400, "Nothing matches the path.", "noTarget");
   const scimType = error instanceof ScimError ? "invalidSyntax" : "invalidPath";
   return failure(quirks, 400, "The operation is not valid.", scimType);
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

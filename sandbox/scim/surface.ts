@@ -1,5 +1,5 @@
 import type { Answer } from "../answer.js";
-import type { Incoming, JsonObject } from "../incoming.js";
+import { parseJsonObject, type Incoming, type JsonObject } from "../incoming.js";
 import { RateLimit } from "../rate-limit.js";
 import { matchSegments, toSegments } from "../route-template.js";
 import { failure, methodNotAllowed, noOption, noRoute } from "./answer.js";
@@ -182,12 +182,5 @@ function isReadable({ method, headers }: Incoming, { character }: ScimQuirks): b
 }
 
 function parseBody({ method }: Incoming, body: string): JsonObject | null {
-  if (method === "GET" || method === "DELETE") return {};
-  try {
-    const value: unknown = JSON.parse(body);
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return isObject ? (value as JsonObject) : null;
-  } catch {
-    return null;
-  }
+  return method === "GET" || method === "DELETE" ? {} : parseJsonObject(body);
 }

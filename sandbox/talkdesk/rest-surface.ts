@@ -1,5 +1,5 @@
 import type { Answer } from "../answer.js";
-import type { Incoming, JsonObject } from "../incoming.js";
+import { parseJsonObject, type Incoming, type JsonObject } from "../incoming.js";
 import { RateLimit } from "../rate-limit.js";
 import { matchSegments, toSegments } from "../route-template.js";
 import { failure, notFound, oauthFailure, unauthorized } from "./answer.js";
@@ -119,11 +119,5 @@ function findRoute({ method, path }: Incoming): { route: Route; params: Record<s
 function parseBody({ method, headers }: Incoming, body: string): JsonObject | undefined {
   if (method === "GET" || method === "DELETE") return {};
   if (!(headers["content-type"] ?? "").startsWith("application/json")) return undefined;
-  try {
-    const value: unknown = JSON.parse(body);
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return isObject ? (value as JsonObject) : undefined;
-  } catch {
-    return undefined;
-  }
+  return parseJsonObject(body) ?? undefined;
 }

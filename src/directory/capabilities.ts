@@ -73,7 +73,7 @@ export function forWrites(row: Capability): Readonly<Record<WriteOperation, Capa
 
 /** The table without some of its operations, and why. */
 export function withhold(table: Capabilities, operations: readonly Operation[], note: string): Capabilities {
-  const row: Capability = { support: "UNSUPPORTED", note, docsUrl: null };
+  const row = unsupported(note);
   const withheld = operations.filter((operation) => table[operation].support !== "UNSUPPORTED");
   return { ...table, ...Object.fromEntries(withheld.map((operation) => [operation, row])) };
 }

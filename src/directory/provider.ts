@@ -42,7 +42,8 @@ export interface Membership<T> {
 
 /**
  * What an answer will need beside the objects that are asked for: relations of theirs, their privilege where lists do
- * not tell it, or details of their roles. A provider that can begin to read it without the objects does so, and waits for it only where it is asked for.
+ * not tell it, or details of their roles. A provider that can begin to read it without the objects does so, and waits
+ * for it only where it is asked for.
  */
 export type Ahead = ReadonlySet<AheadPart>;
 export type AheadPart = "members" | "privilege" | "roles" | "teams" | "workspaces";

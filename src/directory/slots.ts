@@ -1,4 +1,4 @@
-import { toDirectoryError, type DirectoryError } from "./errors.js";
+import { DirectoryError, toDirectoryError } from "./errors.js";
 import type { Slot } from "./provider.js";
 
 /** One slot per key, in order: what `answer` resolves to, or the error that it throws for this key alone. */
@@ -21,4 +21,9 @@ export function settleNow<V>(answer: () => V): V | DirectoryError {
   } catch (thrown) {
     return toDirectoryError(thrown);
   }
+}
+
+/** Whether there is something, and no error in place of it. */
+export function isPresent<V>(slot: Slot<V>): slot is V {
+  return slot !== null && !(slot instanceof DirectoryError);
 }

@@ -61,12 +61,18 @@ function toStatusView({ error, ...status }: AccountStatus): object {
   };
 }
 
-/** A provider's page of objects as a connection. */
+/**
+ * A provider's page of objects as a connection.
+ * @throws DirectoryError what made the page incomplete: no account status beside it would tell
+ */
 export function toConnection<T>(list: RelatedList, page: Page<T>): object {
   return new PageConnection(list, page, (node) => ({ node }));
 }
 
-/** A provider's page of memberships as a connection: the facts on the edges, the objects as nodes. */
+/**
+ * A provider's page of memberships as a connection: the facts on the edges, the objects as nodes.
+ * @throws DirectoryError likewise
+ */
 export function toMembershipConnection<T>(list: RelatedList, page: Page<Membership<T>>): object {
   return new PageConnection(list, page, ({ object, role, joinedAt, access }) => ({
     node: object,
@@ -83,6 +89,7 @@ class PageConnection<T> {
   readonly #toEdge: (item: T) => { readonly node: unknown };
 
   constructor(list: RelatedList, page: Page<T>, toEdge: (item: T) => { readonly node: unknown }) {
+    if (page.failure !== null) throw page.failure;
     this.#list = list;
     this.#page = page;
     this.#toEdge = toEdge;

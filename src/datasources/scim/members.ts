@@ -1,18 +1,18 @@
 import { BudgetSpent, DirectoryError } from "../../directory/errors.js";
+import { assertKeyPosition, toKeyPosition } from "../../directory/key-page.js";
 import { emptyPage, type Page, type PageRequest, type Row } from "../../directory/pages.js";
 import type { Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import type { User } from "../../directory/user.js";
 import type { Person } from "../scim-client/resources.js";
 import type { ScimUsers } from "../scim-client/users.js";
-import { assertKeyPosition, toKey } from "./key-page.js";
 
 /** So many are read at once: a group of no more people is read whole, and its size known. */
 const atOnce = 100;
 
 /** The ids of a group that its page is read from first. */
 export function toFirstIds(ids: readonly string[], { position }: PageRequest): readonly string[] {
-  const rest = position === null ? ids : ids.filter((id) => toKey(id) > position);
+  const rest = position === null ? ids : ids.filter((id) => toKeyPosition(id) > position);
   return [...rest].sort().slice(0, atOnce);
 }
 
@@ -98,7 +98,7 @@ class MemberWalk {
   #goOnAfter(position: string | null): void {
     if (position === null) return;
     this.#position = position;
-    this.#rest = this.#rest.filter((id) => toKey(id) > position);
+    this.#rest = this.#rest.filter((id) => toKeyPosition(id) > position);
   }
 }
 
@@ -119,7 +119,7 @@ function readSlots(
   for (const [index, id] of ids.entries()) {
     const person = slots[index] ?? null;
     if (person instanceof DirectoryError) return { rows, position, failure: person };
-    position = toKey(id);
+    position = toKeyPosition(id);
     if (person !== null && keeps(person.user)) rows.push({ item: person.user, position });
   }
   return { rows, position, failure: null };

@@ -1,18 +1,18 @@
 import { withhold, type Capabilities } from "../../directory/capabilities.js";
 import type { AccountProfile, Provider, ProviderModule, ProviderOptions } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
+import { AccountWorkspace } from "../account-workspace/account-workspace.js";
 import { openScimEndpoint, type ScimEndpoint } from "../scim-client/endpoint.js";
 import { scimUserRow } from "../scim-client/rows.js";
 import { ScimToken } from "../scim-client/token.js";
 import { groupOperations, scimCapabilities } from "./capabilities.js";
 import { scimCredentials, scimSettings } from "./config.js";
-import { parseRemoteKey } from "./refs.js";
+import { accountWorkspace, parseRemoteKey } from "./refs.js";
 import { findRoles } from "./role-holders.js";
 import { toRolePrivileges } from "./roles.js";
 import { ScimAccountTeams } from "./teams.js";
 import { ScimAccountUsers } from "./users.js";
 import { toTeam, toUser } from "./wire.js";
-import { ScimAccountWorkspaces } from "./workspaces.js";
 
 /** Any server that speaks SCIM 2.0 (RFC 7643, RFC 7644): users and groups. */
 export const scim = {
@@ -47,7 +47,14 @@ function createScim(options: ProviderOptions): Provider {
   const endpoint = openEndpoint(options);
   const users = new ScimAccountUsers(account, endpoint);
   const teams = new ScimAccountTeams({ account, endpoint, users });
-  const workspaces = new ScimAccountWorkspaces(account, users);
+  const workspaces = new AccountWorkspace({
+    account,
+    ref: accountWorkspace,
+    name: account.accountKey,
+    surface: "scim",
+    remote: {},
+    users,
+  });
   return {
     usersByIds: (reading, refs) => users.byIds(reading, refs),
     usersByEmails: (reading, emails) => users.byEmails(reading, emails),

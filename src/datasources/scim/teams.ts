@@ -1,19 +1,19 @@
 import type { AccountIdentity } from "../../directory/directory-object.js";
 import { DirectoryError } from "../../directory/errors.js";
 import { refKey, type RemoteRef } from "../../directory/ids.js";
+import { pageByKey } from "../../directory/key-page.js";
+import { toMemberships } from "../../directory/memberships.js";
 import type { Page, PageRequest } from "../../directory/pages.js";
 import type { Ahead, Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
-import { answerEach, settle, settleNow } from "../../directory/slots.js";
+import { answerEach, isPresent, settle, settleNow } from "../../directory/slots.js";
 import type { Team } from "../../directory/team.js";
 import type { User } from "../../directory/user.js";
 import { listByOffset } from "../http/offset-list.js";
 import type { ScimEndpoint } from "../scim-client/endpoint.js";
 import type { Group } from "../scim-client/resources.js";
-import { pageByKey } from "./key-page.js";
 import { pageOfMembers, toFirstIds } from "./members.js";
-import { toMembership, toMemberships } from "./memberships.js";
-import { accountWorkspace, idOf } from "./refs.js";
+import { accountWorkspace, readById } from "./refs.js";
 import type { ScimAccountUsers } from "./users.js";
 
 interface TeamsOptions {
@@ -34,7 +34,7 @@ export class ScimAccountTeams {
 
   async byIds(reading: Reading, refs: readonly RemoteRef[], ahead?: Ahead): Promise<readonly Slot<Team>[]> {
     const groups = await this.#groups(reading, refs, ahead?.has("members") === true);
-    return groups.map((group) => (group === null || group instanceof DirectoryError ? group : group.team));
+    return groups.map((group) => (isPresent(group) ? group.team : group));
   }
 
   /** `null` where the server has no Groups. */
@@ -56,17 +56,16 @@ export class ScimAccountTeams {
       reading,
       keys.map((key) => key.of),
     );
-    const there = people.flatMap((slot) => (slot === null || slot instanceof DirectoryError ? [] : [slot]));
-    if (there.length === 0) return people.map((slot) => (slot instanceof DirectoryError ? slot : null));
+    const there = people.filter(isPresent);
+    if (there.length === 0) return people.map((slot) => (isPresent(slot) ? null : slot));
     const teams = await settle(endpoint.memberships.ofPeople(reading, there));
     return keys.map(({ page }, index) => {
       const person = people[index] ?? null;
-      if (person === null || person instanceof DirectoryError) return person;
+      if (!isPresent(person)) return person;
       if (teams instanceof DirectoryError) return teams;
       const joined = teams.get(person.id) ?? null;
       if (joined === null) return null;
-      const items = joined.map((team) => ({ id: team.remoteId, team }));
-      return settleNow(() => pageByKey(this.#account, items, ({ team }) => toMembership(team), page));
+      return settleNow(() => toMemberships(pageByKey(this.#account, joined, (team) => team.remoteId, page)));
     });
   }
 
@@ -99,20 +98,14 @@ export class ScimAccountTeams {
     );
   }
 
-  async #groups(
+  #groups(
     reading: Reading,
     refs: readonly RemoteRef[],
     withMembers: boolean,
   ): Promise<readonly Slot<Group>[]> {
-    const ids = refs.map((ref) => idOf("Team", ref));
-    const known = ids.filter((id) => id !== null);
-    const found = await this.#options.endpoint.groups.byIds(
-      reading,
-      known,
-      withMembers ? "members" : "names",
-    );
-    const slots = new Map(known.map((id, index) => [id, found[index] ?? null]));
-    return ids.map((id) => (id === null ? null : (slots.get(id) ?? null)));
+    const { groups } = this.#options.endpoint;
+    const part = withMembers ? "members" : "names";
+    return readById("Team", refs, (ids) => groups.byIds(reading, ids, part));
   }
 }
 
@@ -123,5 +116,5 @@ function toMentionedIds({
   readonly key: MembersRequest;
   readonly group: Slot<Group>;
 }): readonly string[] {
-  return group === null || group instanceof DirectoryError ? [] : toFirstIds(group.memberIds, key.page);
+  return isPresent(group) ? toFirstIds(group.memberIds, key.page) : [];
 }

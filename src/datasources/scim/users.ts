@@ -1,18 +1,18 @@
 import type { AccountIdentity } from "../../directory/directory-object.js";
 import { DirectoryError } from "../../directory/errors.js";
 import { refKey, type RemoteRef } from "../../directory/ids.js";
+import { pageByKey } from "../../directory/key-page.js";
 import { emptyPage, type Note, type Page, type PageRequest } from "../../directory/pages.js";
 import type { Ahead, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
-import { settle } from "../../directory/slots.js";
+import { isPresent, settle } from "../../directory/slots.js";
 import { matchesUser, type UserFilter } from "../../directory/user-filter.js";
 import type { User } from "../../directory/user.js";
 import { listByOffset } from "../http/offset-list.js";
 import type { ScimEndpoint } from "../scim-client/endpoint.js";
 import type { Group, Person } from "../scim-client/resources.js";
-import { pageByKey } from "./key-page.js";
 import { pageOfMembers } from "./members.js";
-import { accountWorkspace, idOf } from "./refs.js";
+import { accountWorkspace, idOf, readById } from "./refs.js";
 
 /** So few addresses are looked up one by one where a list is filtered by them; it is part of a cursor's meaning. */
 const fewEmails = 10;
@@ -32,19 +32,13 @@ export class ScimAccountUsers {
     return (await this.people(reading, refs)).map(toUserOf);
   }
 
-  async people(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Person>[]> {
-    const ids = refs.map((ref) => idOf("User", ref));
-    const known = ids.filter((id) => id !== null);
-    const found = await this.#endpoint.users.byIds(reading, known);
-    const slots = new Map(known.map((id, index) => [id, found[index] ?? null]));
-    return ids.map((id) => (id === null ? null : (slots.get(id) ?? null)));
+  people(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Person>[]> {
+    return readById("User", refs, (ids) => this.#endpoint.users.byIds(reading, ids));
   }
 
   async byEmails(reading: Reading, emails: readonly string[]): Promise<readonly Slot<readonly User[]>[]> {
     const slots = await this.#endpoint.users.byEmails(reading, emails);
-    return slots.map((slot) =>
-      slot === null || slot instanceof DirectoryError ? slot : slot.map((person) => person.user),
-    );
+    return slots.map((slot) => (isPresent(slot) ? slot.map((person) => person.user) : slot));
   }
 
   async list(reading: Reading, page: PageRequest, filter: UserFilter, ahead?: Ahead): Promise<Page<User>> {
@@ -71,7 +65,8 @@ export class ScimAccountUsers {
       const members = group === null ? null : new Set(group.memberIds);
       const people = await this.#withEmails(reading, emails);
       const kept = people.filter(({ id, user }) => members?.has(id) !== false && keeps(user));
-      return pageByKey(this.#account, kept, ({ user }) => user, page);
+      const found = kept.map(({ user }) => user);
+      return pageByKey(this.#account, found, (user) => user.remoteId, page);
     }
     if (group !== null) {
       return pageOfMembers(reading, { account: this.#account, users, ids: group.memberIds, keeps }, page);
@@ -111,8 +106,7 @@ export class ScimAccountUsers {
       reading,
       users.map((user) => user.ref),
     );
-    const there = people.flatMap((slot) => (slot === null || slot instanceof DirectoryError ? [] : [slot]));
-    const teams = await settle(this.#endpoint.memberships.ofPeople(reading, there));
+    const teams = await settle(this.#endpoint.memberships.ofPeople(reading, people.filter(isPresent)));
     const isUntold = !(teams instanceof DirectoryError) && [...teams.values()].every((slot) => slot === null);
     if (isUntold) notes.push(teamsNotExposed);
     return notes;
@@ -130,7 +124,7 @@ const teamsNotExposed: Note = {
 };
 
 function toUserOf(slot: Slot<Person>): Slot<User> {
-  return slot === null || slot instanceof DirectoryError ? slot : slot.user;
+  return isPresent(slot) ? slot.user : slot;
 }
 
 /** A user of a SCIM server is active, disabled, or does not tell. */

@@ -1,5 +1,6 @@
 import type { RemoteRef } from "../../directory/ids.js";
 import type { ProviderOptions } from "../../directory/provider.js";
+import { AccountWorkspace } from "../account-workspace/account-workspace.js";
 import { TalkdeskClient } from "./client.js";
 import type { TalkdeskSettings } from "./config.js";
 import { PeopleFinisher } from "./finished-people.js";
@@ -17,7 +18,6 @@ import { ScimPeople, ScimTeams, type TalkdeskScim } from "./scim-surface.js";
 import { SeenPeople } from "./seen-people.js";
 import { TalkdeskTeams } from "./teams.js";
 import { TalkdeskUsers } from "./users.js";
-import { TalkdeskWorkspaces } from "./workspaces.js";
 
 const rolesLifetimeMs = 300_000;
 
@@ -32,7 +32,7 @@ export interface AccountAccess {
   readonly users: TalkdeskUsers;
   readonly teams: TalkdeskTeams;
   readonly roles: TalkdeskRoles;
-  readonly workspaces: TalkdeskWorkspaces;
+  readonly workspaces: AccountWorkspace;
 }
 
 /** What the surface that lists the users brings. */
@@ -86,7 +86,7 @@ export function createScimAccess(account: AccountOptions, scim: TalkdeskScim): A
   });
 }
 
-function createAccess({ options, workspace }: AccountOptions, surface: Surface): AccountAccess {
+function createAccess({ options, settings, workspace }: AccountOptions, surface: Surface): AccountAccess {
   const { account: identity } = options;
   const account = identity.accountKey;
   const { name, people, groups, details, book } = surface;
@@ -106,7 +106,14 @@ function createAccess({ options, workspace }: AccountOptions, surface: Surface):
     users,
     teams: new TalkdeskTeams({ account, groups, users, details }),
     roles: new TalkdeskRoles(account, book),
-    workspaces: new TalkdeskWorkspaces({ account: identity, ref: workspace, surface: name, users }),
+    workspaces: new AccountWorkspace({
+      account: identity,
+      ref: workspace,
+      name: settings.account ?? account,
+      surface: name,
+      remote: { account: workspace.id },
+      users,
+    }),
   };
 }
 

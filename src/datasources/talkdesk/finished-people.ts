@@ -1,8 +1,8 @@
 import { BudgetSpent, DirectoryError } from "../../directory/errors.js";
 import type { Reading } from "../../directory/reading.js";
-import { settle } from "../../directory/slots.js";
+import { isPresent, settle } from "../../directory/slots.js";
 import type { User } from "../../directory/user.js";
-import { isPerson, withRoles, type Part, type Person } from "./people.js";
+import { withRoles, type Part, type Person } from "./people.js";
 import type { PersonDetails } from "./person-details.js";
 import type { RoleBook, RoleList } from "./roles.js";
 import type { SeenPeople } from "./seen-people.js";
@@ -41,7 +41,7 @@ export class PeopleFinisher {
   async finish(reading: Reading, people: readonly Person[], parts: readonly Part[]): Promise<FinishedPeople> {
     const { details, seen } = this.#options;
     const { people: completed, untold } = await details.complete(reading, people, parts);
-    const known = completed.filter(isPerson);
+    const known = completed.filter(isPresent);
     seen.note(reading, known);
     const roles = await this.#roles(reading, known);
     const isAsked = parts.includes("roles");

@@ -1,7 +1,5 @@
 import { parseDate } from "../../directory/dates.js";
 import { identify, type JsonObject } from "../../directory/directory-object.js";
-import { DirectoryError } from "../../directory/errors.js";
-import type { Slot } from "../../directory/provider.js";
 import { highestPrivilege, type Privilege, type Role } from "../../directory/role.js";
 import {
   toDisplayName,
@@ -33,11 +31,6 @@ export interface Person {
 /** Whether the answer that the person was read from tells this of somebody. */
 export function tells(person: Person, part: Part): boolean {
   return part === "updatedAt" ? person.user.lifecycle.updatedAt !== null : person[part] !== null;
-}
-
-/** Whether there is one, and no error in place of it. */
-export function isPerson(slot: Slot<Person>): slot is Person {
-  return slot !== null && !(slot instanceof DirectoryError);
 }
 
 export function toPerson(seen: Sighting, row: UserRow): Person {

@@ -1,8 +1,8 @@
 import { DirectoryError } from "../../directory/errors.js";
 import type { Reading } from "../../directory/reading.js";
-import { settle } from "../../directory/slots.js";
+import { isPresent, settle } from "../../directory/slots.js";
 import { Exposure } from "./exposure.js";
-import { isPerson, tells, type Part, type Person } from "./people.js";
+import { tells, type Part, type Person } from "./people.js";
 
 /** People with what was asked for beside them, or the error of asking, each in its place. */
 export interface Completed {
@@ -63,11 +63,11 @@ export class PersonDetails {
   async complete(reading: Reading, people: readonly Person[], parts: readonly Part[]): Promise<Completed> {
     const own = await this.#completeByGets(reading, people, parts);
     if (own.untold.length === 0 || this.#more === null) return own;
-    const known = own.people.filter(isPerson);
+    const known = own.people.filter(isPresent);
     const more = await this.#more.complete(reading, known, own.untold);
     const filled = new Map(known.map((person, index) => [person, more.people[index] ?? person]));
     return {
-      people: own.people.map((person) => (isPerson(person) ? (filled.get(person) ?? person) : person)),
+      people: own.people.map((person) => (isPresent(person) ? (filled.get(person) ?? person) : person)),
       untold: more.untold,
     };
   }

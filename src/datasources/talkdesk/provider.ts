@@ -2,6 +2,7 @@ import { withhold, type Capabilities } from "../../directory/capabilities.js";
 import type { EntityType, RemoteRef } from "../../directory/ids.js";
 import type { AccountProfile, Provider, ProviderModule, ProviderOptions } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
+import { toAccountRef } from "../account-workspace/account-workspace.js";
 import { createRestAccess, createScimAccess, type AccountAccess } from "./account.js";
 import { talkdeskCapabilities, withinScopes } from "./capabilities.js";
 import {
@@ -13,7 +14,6 @@ import {
 } from "./config.js";
 import { createRestRequest, type RestRequest } from "./rest-request.js";
 import { openTalkdeskScim, type TalkdeskScim } from "./scim-surface.js";
-import { toWorkspaceRef } from "./workspaces.js";
 
 /** Talkdesk, a contact centre: users, roles, teams, ring groups and queues of an account. */
 export const talkdesk = {
@@ -60,7 +60,7 @@ function createTalkdesk(
   credentials: TalkdeskCredentials,
 ): Provider {
   const access = toAccess(settings, credentials);
-  const workspace = toWorkspaceRef(settings.account);
+  const workspace = toAccountRef(settings.account);
   const scim =
     access.scim === null ? null : openTalkdeskScim(options, settings, { access: access.scim, workspace });
   const rest = access.rest === null ? null : createRestRequest(options, settings, access.rest);
@@ -87,7 +87,7 @@ function toProvider({ users, teams, roles, workspaces }: AccountAccess, surfaces
     listWorkspaces: async (_, page) => Promise.resolve(workspaces.list(page)),
     workspacesOfUsers: (reading, keys) => workspaces.ofUsers(reading, keys),
     membersOfWorkspaces: (reading, keys) => workspaces.members(reading, keys),
-    teamsOfWorkspaces: (reading, keys) => teams.ofWorkspaces(reading, keys, (ref) => workspaces.isOurs(ref)),
+    teamsOfWorkspaces: (reading, keys) => teams.ofWorkspaces(reading, keys, (ref) => workspaces.isAt(ref)),
     capabilities: (reading) => toCapabilities(reading, surfaces),
     checkHealth: async (reading) => {
       await Promise.all([rest?.checkHealth(reading), scim?.users.listing.read(reading, 0)]);

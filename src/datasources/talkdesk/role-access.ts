@@ -1,10 +1,10 @@
 import type { RemoteRef } from "../../directory/ids.js";
+import { pageByKey } from "../../directory/key-page.js";
 import type { Page, PageRequest } from "../../directory/pages.js";
 import type { Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import type { Role } from "../../directory/role.js";
 import { answerEach } from "../../directory/slots.js";
-import { pageByKey } from "./key-page.js";
 import type { RoleBook } from "./roles.js";
 
 /** Access to the roles of a Talkdesk account, by the one list that there is. */

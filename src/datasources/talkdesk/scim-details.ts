@@ -1,7 +1,8 @@
+import { isPresent } from "../../directory/slots.js";
 import { DirectoryError } from "../../directory/errors.js";
 import type { Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
-import { isPerson, type Part, type Person } from "./people.js";
+import { type Part, type Person } from "./people.js";
 import type { Completed } from "./person-details.js";
 import { toScimPerson, type ScimRow, type TalkdeskScim } from "./scim-surface.js";
 
@@ -84,7 +85,7 @@ function hasExtension(row: ScimRow): boolean {
 function merge(person: Person, row: Slot<ScimRow>): Person | DirectoryError {
   if (row instanceof DirectoryError) return row;
   const told = row === null ? null : toScimPerson(row);
-  if (told === null || !isPerson(told) || !told.isRich) return person;
+  if (told === null || !isPresent(told) || !told.isRich) return person;
   return {
     ...person,
     roles: person.roles ?? told.roles,

@@ -1,13 +1,13 @@
 import { DirectoryError, FilterUnsupported } from "../../directory/errors.js";
 import type { RemoteRef } from "../../directory/ids.js";
+import { pageByKey } from "../../directory/key-page.js";
+import { toMembership, toMemberships } from "../../directory/memberships.js";
 import type { Page, PageRequest } from "../../directory/pages.js";
 import type { Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
-import { answerEach, settle, settleNow } from "../../directory/slots.js";
+import { answerEach, isPresent, settle, settleNow } from "../../directory/slots.js";
 import type { Team } from "../../directory/team.js";
 import type { User } from "../../directory/user.js";
-import { pageByKey } from "./key-page.js";
-import { isPerson } from "./people.js";
 import type { TeamSource } from "./people-source.js";
 import type { PersonDetails } from "./person-details.js";
 import type { TalkdeskUsers } from "./users.js";
@@ -44,12 +44,7 @@ export class TalkdeskTeams {
     keys: readonly RelatedRequest[],
     isOurs: (ref: RemoteRef) => boolean,
   ): Promise<readonly Slot<Page<Team>>[]> {
-    return answerEach(keys, async ({ of, page }) => {
-      if (!isOurs(of)) return null;
-      const found = await this.list(reading, page);
-      if (found !== null && found.failure !== null) throw found.failure;
-      return found;
-    });
+    return answerEach(keys, async ({ of, page }) => (isOurs(of) ? this.list(reading, page) : null));
   }
 
   /** `null` where the account does not tell. */
@@ -62,14 +57,14 @@ export class TalkdeskTeams {
       reading,
       keys.map((key) => key.of),
     );
-    const known = listed.filter(isPerson);
+    const known = listed.filter(isPresent);
     const { people } = await details.complete(reading, known, groups.parts);
     const completed = new Map(known.map((person, index) => [person, people[index]]));
-    const found = await settle(groups.teamsOf(reading, people.filter(isPerson)));
+    const found = await settle(groups.teamsOf(reading, people.filter(isPresent)));
     return listed.map((slot, index) => {
-      if (!isPerson(slot)) return slot;
+      if (!isPresent(slot)) return slot;
       const person = completed.get(slot) ?? null;
-      if (!isPerson(person)) return person;
+      if (!isPresent(person)) return person;
       if (found instanceof DirectoryError) return found;
       const teams = found.of(person);
       const page = keys[index]?.page;
@@ -77,7 +72,7 @@ export class TalkdeskTeams {
       return settleNow(() => {
         const memberships = teams.map(toMembership);
         const answer = pageByKey(account, memberships, (membership) => membership.object.remoteKey, page);
-        return { ...answer, isTruncated: found.isPartial };
+        return found.isPartial ? { ...answer, total: null, isTruncated: true } : answer;
       });
     });
   }
@@ -90,23 +85,11 @@ export class TalkdeskTeams {
     return answerEach(keys, async ({ of, page, states }) => {
       if ((await groups.find(reading, of)) === null) return null;
       try {
-        return toMembers(await users.list(reading, page, { states, team: of }));
+        return toMemberships(await users.list(reading, page, { states, team: of }));
       } catch (thrown) {
         if (thrown instanceof FilterUnsupported) return null;
         throw thrown;
       }
     });
   }
-}
-
-/** Nothing tells since when, or as what. */
-export function toMembership<T>(object: T): Membership<T> {
-  return { object, role: null, joinedAt: null, access: null };
-}
-
-/** Users as members. A list inside an object has no account status, so that what failed fails it. */
-export function toMembers(page: Page<User>): Page<Membership<User>> {
-  if (page.failure !== null) throw page.failure;
-  const rows = page.rows.map(({ item, position }) => ({ item: toMembership(item), position }));
-  return { ...page, rows };
 }

@@ -1,16 +1,16 @@
 import { DirectoryError } from "../../directory/errors.js";
 import type { RemoteRef } from "../../directory/ids.js";
 import { refKey } from "../../directory/ids.js";
+import { pageByKey } from "../../directory/key-page.js";
 import { emptyPage, type Note, type Page, type PageRequest } from "../../directory/pages.js";
 import type { Ahead, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
-import { settle } from "../../directory/slots.js";
+import { isPresent, settle } from "../../directory/slots.js";
 import { matchesUser, type UserFilter } from "../../directory/user-filter.js";
 import type { User } from "../../directory/user.js";
 import type { PeopleFinisher } from "./finished-people.js";
-import { pageByKey } from "./key-page.js";
 import { teamsNote } from "./notes.js";
-import { isPerson, type Part, type Person } from "./people.js";
+import { type Part, type Person } from "./people.js";
 import type { PeopleSource, TeamSource } from "./people-source.js";
 import type { PersonDetails } from "./person-details.js";
 import type { RoleBook } from "./roles.js";
@@ -48,7 +48,7 @@ export class TalkdeskUsers {
     const parts = this.#toParts(ahead);
     if (refs.length > 0) this.#begin(reading, [], ahead);
     const found = await this.people(reading, refs, (person) => person.isRich);
-    const people = found.filter(isPerson);
+    const people = found.filter(isPresent);
     const { people: finished, failure } = await finisher.finish(reading, people, parts);
     const byId = new Map(people.map(({ id }, index) => [id, finished[index] ?? null]));
     return found.map((slot) => {
@@ -67,8 +67,11 @@ export class TalkdeskUsers {
     const byPerson = new Map(people.map((person, index) => [person, finished[index]]));
     return slots.map((slot) => {
       if (slot === null || slot instanceof DirectoryError) return slot;
-      const users = slot.map((person) => byPerson.get(person));
-      return users.flatMap((user) => (user === undefined || user instanceof DirectoryError ? [] : user.user));
+      const users = slot.map((person) => byPerson.get(person) ?? null);
+      return (
+        users.find((user) => user instanceof DirectoryError) ??
+        users.filter(isPresent).map(({ user }) => user)
+      );
     });
   }
 

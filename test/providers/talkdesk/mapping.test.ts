@@ -304,4 +304,23 @@ describe("teams beside users", () => {
     expect(itemsOf(page).map(({ remoteKey }) => remoteKey)).toEqual(["t1"]);
     expect(page?.failure).toMatchObject({ code: "UPSTREAM_UNAVAILABLE" });
   });
+
+  it("of users leave out queues where those are too many to look into, and do not tell how many there are", async () => {
+    const user = { body: { id: "u1", role: null, teams: ["t1"] } };
+    const many = Array.from({ length: 11 }, (_, index) => ({ id: `q${index}`, name: `Queue ${index}` }));
+    const { "GET /ring-groups": ringGroups } = lists;
+    scripted = await openScripted({
+      "GET /users/u1": user,
+      ...(ringGroups && { "GET /ring-groups": ringGroups }),
+      "GET /teams": { body: { teams: [{ id: "t1", name: "Support" }] } },
+      "GET /ccaas/queues": { body: { _embedded: { queues: many }, total: many.length } },
+    });
+    const reading = testReading();
+    const [slot] = await scripted.provider.teamsOfUsers(reading, [{ of: ref("u1"), page: firstPage }]);
+    expect(slot).toMatchObject({
+      rows: [{ item: { object: { remoteKey: "t1" } } }],
+      total: null,
+      isTruncated: true,
+    });
+  });
 });

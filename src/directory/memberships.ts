@@ -1,7 +1,7 @@
-import type { Page } from "../../directory/pages.js";
-import type { Membership } from "../../directory/provider.js";
+import type { Page } from "./pages.js";
+import type { Membership } from "./provider.js";
 
-/** SCIM says who is in what, and nothing more of it. */
+/** Of a provider that says who is in what, and neither since when nor as what. */
 export function toMembership<T>(object: T): Membership<T> {
   return { object, role: null, joinedAt: null, access: null };
 }
