@@ -1,9 +1,9 @@
 import { createCompany } from "../../../sandbox/company.js";
 import type { ScimQuirks } from "../../../sandbox/scim/quirks.js";
 import { createScimStandIn, scimBasePath, type ScimStandIn } from "../../../sandbox/scim/stand-in.js";
-import { SharedReadCache } from "../../../src/cache/read-cache.js";
 import { scim } from "../../../src/datasources/scim/provider.js";
 import type { Observer, Provider } from "../../../src/directory/provider.js";
+import { openAccount } from "../open-account.js";
 import { TestObserver } from "../test-observer.js";
 
 export const identity = { tenant: "acme", accountKey: "idp" };
@@ -20,18 +20,11 @@ export interface OpenOptions {
 
 /** A linked account of its own: nothing read yet. Close it. */
 export function openProvider({ baseUrl, token, settings, observer }: OpenOptions): Provider {
-  return scim.create({
+  return openAccount(scim, {
     account: identity,
-    settings: scim.settings.parse({ baseUrl, rolePrivileges, ...settings }),
-    credentials: scim.credentials.parse({ token }),
-    cache: new SharedReadCache().for({
-      tenant: identity.tenant,
-      account: identity.accountKey,
-      credentialVersion: "1",
-    }),
-    observer: observer ?? new TestObserver(),
-    networkAllow: ["127.0.0.1"],
-    replicas: 1,
+    settings: { baseUrl, rolePrivileges, ...settings },
+    credentials: { token },
+    observer,
   });
 }
 

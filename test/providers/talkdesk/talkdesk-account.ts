@@ -3,9 +3,9 @@ import type { TalkdeskQuirks } from "../../../sandbox/talkdesk/quirks.js";
 import type { ScimQuirks } from "../../../sandbox/scim/quirks.js";
 import { createTalkdeskStandIn, type TalkdeskStandIn } from "../../../sandbox/talkdesk/stand-in.js";
 import type { TalkdeskState } from "../../../sandbox/talkdesk/state.js";
-import { SharedReadCache } from "../../../src/cache/read-cache.js";
 import { talkdesk } from "../../../src/datasources/talkdesk/provider.js";
 import type { Observer, Provider } from "../../../src/directory/provider.js";
+import { openAccount } from "../open-account.js";
 import { TestObserver } from "../test-observer.js";
 
 export const identity = { tenant: "acme", accountKey: "voice" };
@@ -21,20 +21,8 @@ export interface OpenOptions {
 }
 
 /** A linked account of its own: no token yet, nothing read yet. Close it. */
-export function openProvider({ settings, credentials, observer, replicas }: OpenOptions): Provider {
-  return talkdesk.create({
-    account: identity,
-    settings: talkdesk.settings.parse(settings),
-    credentials: talkdesk.credentials.parse(credentials),
-    cache: new SharedReadCache().for({
-      tenant: identity.tenant,
-      account: identity.accountKey,
-      credentialVersion: "1",
-    }),
-    observer: observer ?? new TestObserver(),
-    networkAllow: ["127.0.0.1"],
-    replicas: replicas ?? 1,
-  });
+export function openProvider(options: OpenOptions): Provider {
+  return openAccount(talkdesk, { account: identity, ...options });
 }
 
 export interface TalkdeskAccount {

@@ -1,9 +1,9 @@
 import { createCompany } from "../../../sandbox/company.js";
 import { createTiledeskStandIn, type TiledeskStandIn } from "../../../sandbox/tiledesk/stand-in.js";
 import type { TiledeskState } from "../../../sandbox/tiledesk/state.js";
-import { SharedReadCache } from "../../../src/cache/read-cache.js";
 import { tiledesk } from "../../../src/datasources/tiledesk/provider.js";
 import type { Observer, Provider } from "../../../src/directory/provider.js";
+import { openAccount } from "../open-account.js";
 import { TestObserver } from "../test-observer.js";
 
 export const identity = { tenant: "acme", accountKey: "chat" };
@@ -20,19 +20,11 @@ export interface OpenOptions {
 
 /** A linked account of its own: signed in nowhere, nothing read yet. Close it. */
 export function openProvider({ baseUrl, email, password, projectIds, observer }: OpenOptions): Provider {
-  const settings = tiledesk.settings.parse({ baseUrl, ...(projectIds === undefined ? {} : { projectIds }) });
-  return tiledesk.create({
+  return openAccount(tiledesk, {
     account: identity,
-    settings,
-    credentials: tiledesk.credentials.parse({ email, password }),
-    cache: new SharedReadCache().for({
-      tenant: identity.tenant,
-      account: identity.accountKey,
-      credentialVersion: "1",
-    }),
-    observer: observer ?? new TestObserver(),
-    networkAllow: ["127.0.0.1"],
-    replicas: 1,
+    settings: { baseUrl, ...(projectIds === undefined ? {} : { projectIds }) },
+    credentials: { email, password },
+    observer,
   });
 }
 
