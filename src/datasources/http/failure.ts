@@ -24,17 +24,20 @@ export class UnusableAnswer extends Error {
 /** A status which is neither 2xx nor wanted by the caller. */
 interface Refusal {
   readonly status: number;
+  /** Whether the account has called too often, which a provider may say by another status than 429. */
+  readonly isThrottled: boolean;
   readonly retryAfterMs: number | null;
   readonly excerpt: string;
 }
 
 type Kind = readonly [code: ErrorCode, message: string, retries: 0 | 1 | 2];
 
+const throttled: Kind = ["UPSTREAM_RATE_LIMITED", "The provider asks to slow down", 2];
 const statusKinds: ReadonlyMap<number, Kind> = new Map<number, Kind>([
   [401, ["UPSTREAM_UNAUTHORIZED", "The provider does not accept the account's credentials", 0]],
+  [402, ["UPSTREAM_FORBIDDEN", "The account's subscription does not include this", 0]],
   [403, ["UPSTREAM_FORBIDDEN", "The provider does not allow this to the account", 0]],
   [408, ["UPSTREAM_TIMEOUT", "The provider did not answer in time", 0]],
-  [429, ["UPSTREAM_RATE_LIMITED", "The provider asks to slow down", 2]],
   [502, ["UPSTREAM_UNAVAILABLE", "The provider is not available", 2]],
   [503, ["UPSTREAM_UNAVAILABLE", "The provider is not available", 2]],
   [504, ["UPSTREAM_UNAVAILABLE", "The provider is not available", 2]],
@@ -49,8 +52,10 @@ const unexpectedStatus: Kind = [
 
 /** The failure that an unwanted status means. */
 export function toStatusFailure(account: string, refusal: Refusal): Failure {
-  const { status } = refusal;
-  const [code, message, retries] = statusKinds.get(status) ?? kindOfStatusClass(status);
+  const { status, isThrottled } = refusal;
+  const [code, message, retries] = isThrottled
+    ? throttled
+    : (statusKinds.get(status) ?? kindOfStatusClass(status));
   const error = new DirectoryError(code, message, {
     account,
     httpStatus: status,

@@ -8,6 +8,7 @@ import type { Answer } from "./call.js";
 import type { Failure } from "./failure.js";
 import { toAbandoned, toStatusFailure, toThrownFailure, toTimeOut } from "./failure.js";
 import type { HostGuard } from "./host-guard.js";
+import { isThrottle, toToldRate } from "./rate-headers.js";
 import { toRetryAfterMs } from "./retry-after.js";
 import type { Timing } from "./timing.js";
 
@@ -135,11 +136,15 @@ export class ProviderPool {
     if ((status >= 200 && status < 300) || call.answers.includes(status)) {
       return { answer: await readAnswer(response, call.maxBytes), failure: null };
     }
-    const retryAfterMs = toRetryAfterMs(headers, this.#timing.date());
+    const now = this.#timing.date();
+    const told = toToldRate(headers, now);
+    const isThrottled = isThrottle(status, told);
+    const resetMs = isThrottled && told?.remaining === 0 ? told.resetMs : null;
+    const retryAfterMs = toRetryAfterMs(headers, now) ?? resetMs;
     const excerpt = await readRefusal(response);
     return {
       answer: null,
-      failure: toStatusFailure(this.#account, { status, retryAfterMs, excerpt }),
+      failure: toStatusFailure(this.#account, { status, isThrottled, retryAfterMs, excerpt }),
       headers,
     };
   }

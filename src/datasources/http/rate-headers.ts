@@ -29,6 +29,11 @@ export function toToldRate(headers: Answer["headers"], nowMs: number): ToldRate 
   return { limit: toCount(headers[`${prefix}-limit`]), remaining, resetMs };
 }
 
+/** Whether the status means that the account calls too often: a 400 does once nothing is left (contract Teamwork section 1.3). */
+export function isThrottle(status: number, told: ToldRate | null): boolean {
+  return status === 429 || (status === 400 && told?.remaining === 0);
+}
+
 function toCount(value: string | string[] | undefined): number | null {
   return typeof value === "string" && /^\d{1,12}$/u.test(value) ? Number(value) : null;
 }

@@ -7,7 +7,6 @@ const believedMs = 30_000;
 /**
  * How long a provider asks us to stay away, in milliseconds from `nowMs` (wall clock, since the header may be a date),
  * or null when it does not say or says nonsense. A date in the past is 0. RFC 9110 section 10.2.3.
- * Other spellings of the same wish (`X-RateLimit-Reset`) belong here.
  */
 export function toRetryAfterMs(headers: Answer["headers"], nowMs: number): number | null {
   const value = headers["retry-after"];

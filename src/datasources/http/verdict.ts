@@ -10,7 +10,6 @@ export type Verdict = "WORKS" | "SLOW_DOWN" | "OVERWHELMED" | "DOWN" | "UNCLEAR"
 
 const byStatus: ReadonlyMap<number, Verdict> = new Map<number, Verdict>([
   [408, "OVERWHELMED"],
-  [429, "SLOW_DOWN"],
   [500, "UNCLEAR"],
   [501, "UNCLEAR"],
   [503, "OVERWHELMED"],
@@ -25,6 +24,8 @@ export function toVerdict(error: DirectoryError, isOurs: boolean): Verdict {
       return "OVERWHELMED";
     case "UPSTREAM_UNAVAILABLE":
       return told ?? "DOWN";
+    case "UPSTREAM_RATE_LIMITED":
+      return "SLOW_DOWN";
     case "UPSTREAM_INVALID_RESPONSE":
       return isBroken(error) ? "DOWN" : "WORKS";
     default:

@@ -5,11 +5,11 @@ import type { Observer } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { settle } from "../../directory/slots.js";
 import type { Team, TeamKind } from "../../directory/team.js";
+import { PageSizes } from "../http/page-sizes.js";
 import type { Sighting, TalkdeskClient } from "./client.js";
-import { Listing } from "./listing.js";
+import { Listing, maxPageSize } from "./listing.js";
 import { queuesNote, ringGroupsNote } from "./notes.js";
 import type { AllGroups, TeamSource, TeamsOfPeople } from "./people-source.js";
-import { PageSizes } from "./page-sizes.js";
 import { foldName, tells, type Person } from "./people.js";
 import {
   memberRow,
@@ -42,7 +42,7 @@ export class Groups implements TeamSource {
   readonly parts = ["teams"] as const;
   readonly #options: GroupsOptions;
   readonly #lists: Readonly<Record<GroupKind, GroupList>>;
-  readonly #memberPages = new PageSizes();
+  readonly #memberPages = new PageSizes(maxPageSize);
 
   constructor(options: GroupsOptions) {
     this.#options = options;

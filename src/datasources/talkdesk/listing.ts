@@ -2,15 +2,16 @@ import type { z } from "zod";
 import { BudgetSpent, DirectoryError } from "../../directory/errors.js";
 import type { Reading } from "../../directory/reading.js";
 import { toRange, type NumberedPage } from "../http/numbered-pages.js";
+import { NumberedSource } from "../http/numbered-source.js";
 import {
   listWholeByOffset,
   toWindowLifetimeMs,
   type OffsetSource,
   type OffsetWindow,
 } from "../http/offset-list.js";
+import { PageSizes } from "../http/page-sizes.js";
 import type { Resource, Sighting, TalkdeskClient } from "./client.js";
 import { parseListPage, type ListPage } from "./envelope.js";
-import { PageSizes } from "./page-sizes.js";
 
 /** How pages are asked for: the guide's way, or the documents' (contract 0). */
 export type Pagination = "jsonapi" | "hal";
@@ -42,8 +43,8 @@ export interface ListingOptions<Row, T> {
   readonly sizes?: PageSizes;
 }
 
-/** A server whose pages keep changing their size is taken as it comes. */
-const mostTries = 4;
+/** Biggest page of the guide and of the documents. */
+export const maxPageSize = 100;
 
 /** A list of Talkdesk's, read by numbered pages in either dialect. */
 export class Listing<Row, T> implements OffsetSource<T> {
@@ -51,18 +52,25 @@ export class Listing<Row, T> implements OffsetSource<T> {
   readonly idOf: (item: T) => string;
   readonly #options: ListingOptions<Row, T>;
   readonly #sizes: PageSizes;
+  readonly #numbered: NumberedSource<T>;
   #isPaged: boolean;
 
   constructor(options: ListingOptions<Row, T>) {
     this.#options = options;
     this.account = options.account;
     this.idOf = options.idOf;
-    this.#sizes = options.sizes ?? new PageSizes();
+    this.#sizes = options.sizes ?? new PageSizes(maxPageSize);
+    this.#numbered = new NumberedSource({
+      account: options.account,
+      idOf: options.idOf,
+      sizes: this.#sizes,
+      readPage: (reading, asked) => this.#pageOrThrow(reading, asked),
+    });
     this.#isPaged = options.isWhole !== true;
   }
 
   plan(offset: number): { readonly from: number; readonly to: number } {
-    return toRange(this.#sizes.pageOf(offset));
+    return this.#numbered.plan(offset);
   }
 
   /** Whether the first page is there without a call. */
@@ -88,41 +96,12 @@ export class Listing<Row, T> implements OffsetSource<T> {
     return { items: rows.map((row) => row.item), skippedRows };
   }
 
-  /** Asks again where the server's pages turn out to be smaller, or others, than was thought. */
   async read(reading: Reading, offset: number): Promise<OffsetWindow<T>> {
-    let asked = this.#sizes.pageOf(offset);
-    for (let tries = 1; ; tries += 1) {
-      const window = await this.#window(reading, asked);
-      const end = window.offset + window.rows.length;
-      if (window.rows.length === 0 || (window.offset <= offset && offset < end)) return window;
-      const next = this.#sizes.pageOf(offset);
-      const isSame = next.number === asked.number && next.size === asked.size;
-      if (isSame || tries === mostTries) {
-        return window.total === null && offset === end ? this.#beyond(reading, window) : window;
-      }
-      asked = next;
+    if (!this.#isPaged) {
+      const window = this.#wholeWindow(await this.#pageOrThrow(reading, this.#sizes.pageOf(0)));
+      if (!this.#isPaged || offset < window.rows.length) return window;
     }
-  }
-
-  /** Where nothing tells whether a first page is all or was cut: the second of its size does. */
-  async #beyond(reading: Reading, window: OffsetWindow<T>): Promise<OffsetWindow<T>> {
-    const size = window.rows.length;
-    if (window.offset !== 0) return window;
-    const { rows, total } = await this.#pageOrThrow(reading, { number: 2, size });
-    if (rows.length > 0) this.#sizes.limit(size);
-    return { offset: size, rows, total };
-  }
-
-  async #window(reading: Reading, asked: NumberedPage): Promise<OffsetWindow<T>> {
-    const page = await this.#pageOrThrow(reading, asked);
-    if (!this.#isPaged) return this.#wholeWindow(page);
-    let offset = this.#sizes.beginOf(asked, page);
-    if (offset === null) {
-      const first = { number: 1, size: asked.size };
-      this.#sizes.beginOf(first, await this.#pageOrThrow(reading, first));
-      offset = this.#sizes.beginOf(asked, page) ?? (asked.number - 1) * this.#sizes.pageOf(0).size;
-    }
-    return { offset, rows: page.rows, total: page.total };
+    return this.#numbered.read(reading, offset);
   }
 
   #wholeWindow({ rows, total, isPaged }: ListPage<T>): OffsetWindow<T> {

@@ -2,10 +2,10 @@ import type { AccountIdentity } from "../../directory/directory-object.js";
 import type { Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { parseObject } from "../http/edge.js";
+import { PageSizes } from "../http/page-sizes.js";
 import type { Resource, TalkdeskClient } from "./client.js";
 import { EmailLookup } from "./email-lookup.js";
-import { Listing, type Pagination } from "./listing.js";
-import { PageSizes } from "./page-sizes.js";
+import { Listing, maxPageSize, type Pagination } from "./listing.js";
 import type { PeopleSource } from "./people-source.js";
 import { toPerson, type Person } from "./people.js";
 import { userRow, type UserRow } from "./rows.js";
@@ -32,7 +32,7 @@ export class RestPeople implements PeopleSource {
   readonly #options: RestPeopleOptions;
   readonly #all: Listing<UserRow, Person>;
   readonly #active: Listing<UserRow, Person>;
-  readonly #sizes = new PageSizes();
+  readonly #sizes = new PageSizes(maxPageSize);
   readonly #emails = new EmailLookup(this);
 
   constructor(options: RestPeopleOptions) {

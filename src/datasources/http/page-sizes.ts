@@ -1,8 +1,16 @@
-import { toNumberedPage, type NumberedPage } from "../http/numbered-pages.js";
-import type { ListPage } from "./envelope.js";
+import { toNumberedPage, type NumberedPage } from "./numbered-pages.js";
 
-/** Biggest page of the guide and of the documents. */
-const maxSize = 100;
+/** What an answer tells of itself, where it is one page of several. */
+export interface CountedPage {
+  readonly rows: { readonly length: number };
+  /** Rows of the whole list, where the answer tells. */
+  readonly total: number | null;
+  /** Number of the page, as the server counts it, from 1. */
+  readonly number: number | null;
+  /** Rows that a page has, as the server counts them. */
+  readonly size: number | null;
+}
+
 /** What was learned of a server is learned anew after ten minutes. */
 const lifetimeMs = 600_000;
 
@@ -11,12 +19,19 @@ const lifetimeMs = 600_000;
  * only; then a page begins elsewhere than where it was asked to begin, which is found out by its rows.
  */
 export class PageSizes {
+  readonly #maxSize: number;
   /** The most rows that came on a page of which as many were asked for. */
   #honoured = 0;
-  #most = maxSize;
+  #most: number;
   /** The one size that the server knows, whatever is asked for. */
   #fixed: number | null = null;
   #forgetAt = 0;
+
+  /** @param maxSize rows of the biggest page that may be asked for */
+  constructor(maxSize: number) {
+    this.#maxSize = maxSize;
+    this.#most = maxSize;
+  }
 
   /** The page to ask for the row. */
   pageOf(offset: number): NumberedPage {
@@ -31,7 +46,7 @@ export class PageSizes {
   }
 
   /** Where the rows begin in the whole list, or `null` when only the first page of the size tells. */
-  beginOf(asked: NumberedPage, page: ListPage<unknown>): number | null {
+  beginOf(asked: NumberedPage, page: CountedPage): number | null {
     const before = pagesBefore(asked, page);
     if (page.rows.length > asked.size) return this.#beginOfBigger(before, page);
     return page.size === null
@@ -46,7 +61,7 @@ export class PageSizes {
   }
 
   /** Fewer rows than were asked for are the last ones, unless the server makes its pages smaller. */
-  #beginOfUntold(before: number, asked: NumberedPage, { rows, total }: ListPage<unknown>): number | null {
+  #beginOfUntold(before: number, asked: NumberedPage, { rows, total }: CountedPage): number | null {
     const { length } = rows;
     if (length === asked.size) this.#honoured = Math.max(this.#honoured, length);
     if (asked.size <= this.#honoured || length === 0) return before * asked.size;
@@ -56,7 +71,7 @@ export class PageSizes {
   }
 
   /** All of the list, whatever was asked for; or pages of a size of the server's own. */
-  #beginOfBigger(before: number, { rows, total }: ListPage<unknown>): number {
+  #beginOfBigger(before: number, { rows, total }: CountedPage): number {
     if (total === null || total <= rows.length) return 0;
     this.#fixed = rows.length;
     return before * rows.length;
@@ -64,13 +79,13 @@ export class PageSizes {
 
   #forget(): void {
     this.#honoured = 0;
-    this.#most = maxSize;
+    this.#most = this.#maxSize;
     this.#fixed = null;
     this.#forgetAt = performance.now() + lifetimeMs;
   }
 }
 
 /** A server that answers with an earlier page than it was asked for says so by its number. */
-function pagesBefore(asked: NumberedPage, { number }: ListPage<unknown>): number {
+function pagesBefore(asked: NumberedPage, { number }: CountedPage): number {
   return (number !== null && number < asked.number ? number : asked.number) - 1;
 }
