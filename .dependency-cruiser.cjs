@@ -1,6 +1,6 @@
 // The arrow: http -> context -> resolver -> loader -> provider -> client -> wire. ARCHITECTURE.md draws it.
 const rule = (name, from, to) => ({ name, severity: "error", from, to });
-const shared = "^src/datasources/(account-workspace|http|auth|scim-client)/";
+const shared = "^src/datasources/(account-workspace|http|auth|scim-client|teamwork-site)/";
 
 module.exports = {
   forbidden: [
@@ -13,7 +13,7 @@ module.exports = {
     rule(
       "shared-knows-no-provider",
       { path: shared },
-      { path: "^src/datasources/(?!account-workspace/|http/|auth/|scim-client/)" },
+      { path: "^src/datasources/(?!account-workspace/|http/|auth/|scim-client/|teamwork-site/)" },
     ),
     rule(
       "only-registry-names-providers",

@@ -47,5 +47,6 @@ function openAccount(
   });
   const ref = { kind: "account", scope: null, id: accountKey };
   const id = encodeGlobalId({ tenant, account: accountKey, type: "LinkedAccount", ref });
-  return { id, tenant, accountKey, label, isReadOnly, module, profile: module.profile(settings), provider };
+  const profile = module.profile(settings, credentials);
+  return { id, tenant, accountKey, label, isReadOnly, module, profile, provider };
 }

@@ -160,6 +160,7 @@ export interface ProviderModule {
   readonly capabilities: Capabilities;
   readonly filters: Readonly<Record<UserFilterField, FilterExecution>>;
   readonly roleCardinality: RoleCardinality;
-  profile(settings: unknown): AccountProfile;
+  /** @param credentials as parsed: a token may tell where it is good. No secret of theirs is in the profile. */
+  profile(settings: unknown, credentials: unknown): AccountProfile;
   create(options: ProviderOptions): Provider;
 }
