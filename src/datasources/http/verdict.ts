@@ -1,4 +1,4 @@
-import type { DirectoryError } from "../../directory/errors.js";
+import type { DirectoryError, ErrorCode } from "../../directory/errors.js";
 import { BodyTooLarge } from "./body.js";
 import { HostRefused } from "./host-guard.js";
 
@@ -15,22 +15,17 @@ const byStatus: ReadonlyMap<number, Verdict> = new Map<number, Verdict>([
   [503, "OVERWHELMED"],
 ]);
 
+const byCode: ReadonlyMap<ErrorCode, Verdict> = new Map<ErrorCode, Verdict>([
+  ["UPSTREAM_TIMEOUT", "OVERWHELMED"],
+  ["UPSTREAM_RATE_LIMITED", "SLOW_DOWN"],
+]);
+
 /** The verdict of a failed try. `isOurs`: it ended because our own time was up, not the provider's. */
 export function toVerdict(error: DirectoryError, isOurs: boolean): Verdict {
   if (isOurs || isOfOurMaking(error)) return "UNCLEAR";
+  if (error.code === "UPSTREAM_INVALID_RESPONSE") return isBroken(error) ? "DOWN" : "WORKS";
   const told = error.httpStatus === null ? undefined : byStatus.get(error.httpStatus);
-  switch (error.code) {
-    case "UPSTREAM_TIMEOUT":
-      return "OVERWHELMED";
-    case "UPSTREAM_UNAVAILABLE":
-      return told ?? "DOWN";
-    case "UPSTREAM_RATE_LIMITED":
-      return "SLOW_DOWN";
-    case "UPSTREAM_INVALID_RESPONSE":
-      return isBroken(error) ? "DOWN" : "WORKS";
-    default:
-      return told ?? "WORKS";
-  }
+  return byCode.get(error.code) ?? told ?? (error.code === "UPSTREAM_UNAVAILABLE" ? "DOWN" : "WORKS");
 }
 
 /** The provider was not asked, or could have answered within a larger cap. */

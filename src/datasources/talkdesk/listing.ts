@@ -97,11 +97,13 @@ export class Listing<Row, T> implements OffsetSource<T> {
   }
 
   async read(reading: Reading, offset: number): Promise<OffsetWindow<T>> {
-    if (!this.#isPaged) {
-      const window = this.#wholeWindow(await this.#pageOrThrow(reading, this.#sizes.pageOf(0)));
-      if (!this.#isPaged || offset < window.rows.length) return window;
-    }
+    const whole = this.#isPaged ? null : await this.#readWhole(reading);
+    if (whole !== null && (!this.#isPaged || offset < whole.rows.length)) return whole;
     return this.#numbered.read(reading, offset);
+  }
+
+  async #readWhole(reading: Reading): Promise<OffsetWindow<T>> {
+    return this.#wholeWindow(await this.#pageOrThrow(reading, this.#sizes.pageOf(0)));
   }
 
   #wholeWindow({ rows, total, isPaged }: ListPage<T>): OffsetWindow<T> {

@@ -30,15 +30,40 @@ const facts = z.object({ meta: z.object({ page: pageRow }).nullish(), pagination
  */
 export function toPageFacts(edge: Edge, { body, headers }: Answer, meaning: OffsetMeaning): PageFacts {
   const { meta, pagination } = parseObject({ ...edge, collection: `${edge.collection} page` }, facts, body);
-  const page = meta?.page;
-  const told = page?.pageOffset ?? null;
-  const number = meaning === "pages" && told !== null ? told + 1 : null;
+  const told = [inPagination(pagination ?? null), inMeta(meta?.page ?? null, meaning), inHeaders(headers)];
   return {
-    total: page?.count ?? pagination?.records ?? toCount(headers["x-records"]),
-    hasMore: page?.hasMore ?? pagination?.hasMorePages ?? hasMorePages(headers),
-    number: pagination?.page ?? number ?? toCount(headers["x-page"]),
-    size: page?.pageSize ?? pagination?.pageSize ?? null,
-    offset: meaning === "rows" ? told : null,
+    total: firstTold(told, "total"),
+    hasMore: firstTold(told, "hasMore"),
+    number: firstTold(told, "number"),
+    size: firstTold(told, "size"),
+    offset: firstTold(told, "offset"),
+  };
+}
+
+type Told = Partial<PageFacts>;
+
+function firstTold<Name extends keyof PageFacts>(told: readonly Told[], name: Name): PageFacts[Name] | null {
+  return told.map((one) => one[name]).find((value) => value != null) ?? null;
+}
+
+function inMeta(page: z.infer<typeof pageRow> | null, meaning: OffsetMeaning): Told {
+  if (page == null) return {};
+  const { count: total, hasMore, pageSize: size, pageOffset } = page;
+  if (meaning === "rows") return { total, hasMore, size, offset: pageOffset };
+  return { total, hasMore, size, number: pageOffset === null ? null : pageOffset + 1 };
+}
+
+function inPagination(pagination: z.infer<typeof paginationRow> | null): Told {
+  if (pagination == null) return {};
+  const { records: total, hasMorePages: hasMore, page: number, pageSize: size } = pagination;
+  return { total, hasMore, number, size };
+}
+
+function inHeaders(headers: Answer["headers"]): Told {
+  return {
+    total: toCount(headers["x-records"]),
+    hasMore: hasMorePages(headers),
+    number: toCount(headers["x-page"]),
   };
 }
 
