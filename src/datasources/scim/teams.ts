@@ -1,5 +1,6 @@
 import type { AccountIdentity } from "../../directory/directory-object.js";
 import { DirectoryError } from "../../directory/errors.js";
+import { pageOfIds, toFirstIds } from "../../directory/id-pages.js";
 import { refKey, type RemoteRef } from "../../directory/ids.js";
 import { pageByKey } from "../../directory/key-page.js";
 import { toMemberships } from "../../directory/memberships.js";
@@ -11,10 +12,9 @@ import type { Team } from "../../directory/team.js";
 import type { User } from "../../directory/user.js";
 import { listByOffset } from "../http/offset-list.js";
 import type { ScimEndpoint } from "../scim-client/endpoint.js";
-import type { Group } from "../scim-client/resources.js";
-import { pageOfMembers, toFirstIds } from "./members.js";
+import type { Group, Person } from "../scim-client/resources.js";
 import { accountWorkspace, readById } from "./refs.js";
-import type { ScimAccountUsers } from "./users.js";
+import { toUsers, type ScimAccountUsers } from "./users.js";
 
 interface TeamsOptions {
   readonly account: AccountIdentity;
@@ -85,9 +85,13 @@ export class ScimAccountTeams {
     return answerEach(requests, async ({ key: { page, states }, group }) => {
       if (group === null) return null;
       if (group instanceof DirectoryError) throw group;
-      const keeps = (user: User): boolean => states.has(user.state);
-      const members = { account: this.#account, users, ids: group.memberIds, keeps };
-      return toMemberships(await pageOfMembers(reading, members, page));
+      const members = {
+        account: this.#account,
+        ids: group.memberIds,
+        read: (ids: readonly string[]) => users.byIds(reading, ids),
+        keeps: ({ user }: Person): boolean => states.has(user.state),
+      };
+      return toMemberships(toUsers(await pageOfIds(members, page)));
     });
   }
 

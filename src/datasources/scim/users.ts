@@ -1,5 +1,6 @@
 import type { AccountIdentity } from "../../directory/directory-object.js";
 import { DirectoryError } from "../../directory/errors.js";
+import { pageOfIds } from "../../directory/id-pages.js";
 import { refKey, type RemoteRef } from "../../directory/ids.js";
 import { pageByKey } from "../../directory/key-page.js";
 import { emptyPage, type Note, type Page, type PageRequest } from "../../directory/pages.js";
@@ -11,7 +12,6 @@ import type { User } from "../../directory/user.js";
 import { listByOffset } from "../http/offset-list.js";
 import type { ScimEndpoint } from "../scim-client/endpoint.js";
 import type { Group, Person } from "../scim-client/resources.js";
-import { pageOfMembers } from "./members.js";
 import { accountWorkspace, idOf, readById } from "./refs.js";
 
 /** So few addresses are looked up one by one where a list is filtered by them; it is part of a cursor's meaning. */
@@ -69,11 +69,16 @@ export class ScimAccountUsers {
       return pageByKey(this.#account, found, (user) => user.remoteId, page);
     }
     if (group !== null) {
-      return pageOfMembers(reading, { account: this.#account, users, ids: group.memberIds, keeps }, page);
+      const members = {
+        account: this.#account,
+        ids: group.memberIds,
+        read: (ids: readonly string[]) => users.byIds(reading, ids),
+        keeps: (person: Person) => keeps(person.user),
+      };
+      return toUsers(await pageOfIds(members, page));
     }
     const found = await listByOffset(reading, users.listing, { page, keeps: (person) => keeps(person.user) });
-    const rows = found.rows.map(({ item, position }) => ({ item: item.user, position }));
-    return { ...found, rows, total: isOfEverybody(filter) ? found.total : null };
+    return { ...toUsers(found), total: isOfEverybody(filter) ? found.total : null };
   }
 
   async #withEmails(reading: Reading, emails: ReadonlySet<string>): Promise<readonly Person[]> {
@@ -122,6 +127,10 @@ const teamsNotExposed: Note = {
   code: "TEAMS_NOT_EXPOSED",
   message: "The server has no SCIM groups, and its users do not tell any.",
 };
+
+export function toUsers(page: Page<Person>): Page<User> {
+  return { ...page, rows: page.rows.map(({ item, position }) => ({ item: item.user, position })) };
+}
 
 function toUserOf(slot: Slot<Person>): Slot<User> {
   return isPresent(slot) ? slot.user : slot;

@@ -1,11 +1,7 @@
-import { BudgetSpent, DirectoryError } from "../../directory/errors.js";
-import { assertKeyPosition, toKeyPosition } from "../../directory/key-page.js";
-import { emptyPage, type Page, type PageRequest, type Row } from "../../directory/pages.js";
-import type { Slot } from "../../directory/provider.js";
-import type { Reading } from "../../directory/reading.js";
-import type { User } from "../../directory/user.js";
-import type { Person } from "../scim-client/resources.js";
-import type { ScimUsers } from "../scim-client/users.js";
+import { BudgetSpent, DirectoryError } from "./errors.js";
+import { assertKeyPosition, toKeyPosition } from "./key-page.js";
+import { emptyPage, type Page, type PageRequest, type Row } from "./pages.js";
+import type { Slot } from "./provider.js";
 
 /** So many are read at once: a group of no more people is read whole, and its size known. */
 const atOnce = 100;
@@ -16,38 +12,38 @@ export function toFirstIds(ids: readonly string[], { position }: PageRequest): r
   return [...rest].sort().slice(0, atOnce);
 }
 
-interface MembersOptions {
+/** Objects of which only the ids are known, and how they are read. */
+export interface IdList<T> {
+  /** `accountKey` of the linked account. */
   readonly account: string;
-  readonly users: ScimUsers;
-  /** Of the group, as its members say. */
+  /** Each once. */
   readonly ids: readonly string[];
-  readonly keeps: (user: User) => boolean;
+  /** One slot per id, in order. */
+  readonly read: (ids: readonly string[]) => Promise<readonly Slot<T>[]>;
+  readonly keeps: (item: T) => boolean;
 }
 
 /**
- * The page of a group's users, in the order of their ids. A group tells ids alone, so users are read many at a time
- * until the page is full. An id that belongs to nobody is passed over.
- * @throws DirectoryError INVALID_CURSOR for a position of another kind of list
+ * The page of objects that are known by their ids, in the order of the ids. They are read many at a time until the
+ * page is full. An id that belongs to nobody is passed over.
+ * @throws DirectoryError INVALID_CURSOR for a position of another kind of list, or what the first read ends in
  */
-export async function pageOfMembers(
-  reading: Reading,
-  { account, users, ids, keeps }: MembersOptions,
-  page: PageRequest,
-): Promise<Page<User>> {
+export async function pageOfIds<T>(list: IdList<T>, page: PageRequest): Promise<Page<T>> {
+  const { account, ids, read, keeps } = list;
   assertKeyPosition(account, page);
-  const walk = new MemberWalk(ids, page);
+  const walk = new IdWalk<T>(ids, page);
   while (walk.isOn) {
     const asked = walk.next;
-    walk.take(asked, await users.byIds(reading, asked), keeps);
+    walk.take(asked, await read(asked), keeps);
   }
   return walk.toPage();
 }
 
-/** One page's way through the ids of a group. */
-class MemberWalk {
+/** One page's way through the ids. */
+class IdWalk<T> {
   readonly #size: number;
   readonly #asked: PageRequest;
-  readonly #rows: Row<User>[] = [];
+  readonly #rows: Row<T>[] = [];
   #rest: readonly string[];
   #position: string | null;
   #total: number | null = null;
@@ -69,7 +65,7 @@ class MemberWalk {
     return this.#rest.slice(0, atOnce);
   }
 
-  take(asked: readonly string[], slots: readonly Slot<Person>[], keeps: (user: User) => boolean): void {
+  take(asked: readonly string[], slots: readonly Slot<T>[], keeps: (item: T) => boolean): void {
     const room = this.#asked.size - this.#rows.length;
     const { rows, position, failure } = readSlots(asked, slots, keeps);
     const isCut = rows.length > room;
@@ -80,7 +76,7 @@ class MemberWalk {
   }
 
   /** @throws DirectoryError what went wrong before anything was read */
-  toPage(): Page<User> {
+  toPage(): Page<T> {
     const failure = this.#failure;
     const isTruncated = failure instanceof BudgetSpent;
     if (failure !== null && !isTruncated && this.#position === this.#asked.position) throw failure;
@@ -102,25 +98,25 @@ class MemberWalk {
   }
 }
 
-interface Read {
+interface Read<T> {
   /** Those whom the list has, up to the first of whom nothing could be read. */
-  readonly rows: readonly Row<User>[];
+  readonly rows: readonly Row<T>[];
   readonly position: string | null;
   readonly failure: DirectoryError | null;
 }
 
-function readSlots(
+function readSlots<T>(
   ids: readonly string[],
-  slots: readonly Slot<Person>[],
-  keeps: (user: User) => boolean,
-): Read {
-  const rows: Row<User>[] = [];
+  slots: readonly Slot<T>[],
+  keeps: (item: T) => boolean,
+): Read<T> {
+  const rows: Row<T>[] = [];
   let position: string | null = null;
   for (const [index, id] of ids.entries()) {
-    const person = slots[index] ?? null;
-    if (person instanceof DirectoryError) return { rows, position, failure: person };
+    const item = slots[index] ?? null;
+    if (item instanceof DirectoryError) return { rows, position, failure: item };
     position = toKeyPosition(id);
-    if (person !== null && keeps(person.user)) rows.push({ item: person.user, position });
+    if (item !== null && keeps(item)) rows.push({ item, position });
   }
   return { rows, position, failure: null };
 }
