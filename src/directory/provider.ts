@@ -29,6 +29,8 @@ export interface RelatedRequest {
 /** Likewise, for people: those in the given states. */
 export interface MembersRequest extends RelatedRequest {
   readonly states: ReadonlySet<UserState>;
+  /** What will be needed beside the people. */
+  readonly ahead?: Ahead;
 }
 
 /** An object and the facts about its membership, which belong to the edge. */
@@ -41,12 +43,12 @@ export interface Membership<T> {
 }
 
 /**
- * What an answer will need beside the objects that are asked for: relations of theirs, their privilege where lists do
- * not tell it, or details of their roles. A provider that can begin to read it without the objects does so, and waits
+ * What an answer will need beside the objects that are asked for: relations of theirs, their privilege or their roles
+ * where lists do not tell them, or (`access`) the facts of memberships. A provider that can begin to read it without the objects does so, and waits
  * for it only where it is asked for.
  */
 export type Ahead = ReadonlySet<AheadPart>;
-export type AheadPart = "members" | "privilege" | "roles" | "teams" | "workspaces";
+export type AheadPart = "access" | "members" | "privilege" | "roles" | "teams" | "workspaces";
 
 /**
  * A linked account as everything above it knows it. Every access path is batch-first and takes the request's
@@ -57,7 +59,11 @@ export type AheadPart = "members" | "privilege" | "roles" | "teams" | "workspace
 export interface Provider {
   usersByIds(reading: Reading, refs: readonly RemoteRef[], ahead?: Ahead): Promise<readonly Slot<User>[]>;
   /** Users in any state; e-mails are lower-case. */
-  usersByEmails(reading: Reading, emails: readonly string[]): Promise<readonly Slot<readonly User[]>[]>;
+  usersByEmails(
+    reading: Reading,
+    emails: readonly string[],
+    ahead?: Ahead,
+  ): Promise<readonly Slot<readonly User[]>[]>;
   listUsers(reading: Reading, page: PageRequest, filter: UserFilter, ahead?: Ahead): Promise<Page<User>>;
 
   rolesByIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Role>[]>;

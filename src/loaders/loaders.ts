@@ -37,6 +37,7 @@ interface MembersKey extends AccountKeyed {
 /** An e-mail address (lower-case) in an account. */
 interface EmailKey extends AccountKeyed {
   readonly email: string;
+  readonly ahead: Ahead;
 }
 
 type Loader<K, V> = DataLoader<K, V | null, string>;
@@ -65,11 +66,12 @@ export function createLoaders(scope: RequestScope): Loaders {
     userById: byRef(scope, (provider, reading, refs, ahead) => provider.usersByIds(reading, refs, ahead)),
     usersByEmail: createAccountLoader({
       scope,
-      keyOf: (key: EmailKey) => key.email,
+      keyOf: (key: EmailKey) => `${aheadKey(key.ahead)} ${key.email}`,
       batch: (provider, reading, keys) =>
         provider.usersByEmails(
           reading,
           keys.map((key) => key.email),
+          aheadOf(keys),
         ),
     }),
     roleById: byRef(scope, (provider, reading, refs) => provider.rolesByIds(reading, refs)),
@@ -124,20 +126,31 @@ function byRef<V>(
         provider,
         reading,
         keys.map((key) => key.ref),
-        new Set(keys.flatMap(({ ahead }) => (ahead === undefined ? [] : [...ahead]))),
+        aheadOf(keys),
       ),
   });
 }
 
-function byRelation<R extends RelatedRequest & { readonly states?: ReadonlySet<string> }, V>(
+/** What any of them needs. */
+function aheadOf(keys: readonly { readonly ahead?: Ahead }[]): Ahead {
+  return new Set(keys.flatMap(({ ahead }) => (ahead === undefined ? [] : [...ahead])));
+}
+
+function aheadKey(ahead: Ahead | undefined): string {
+  return ahead === undefined ? "" : [...ahead].sort().join();
+}
+
+type AnyRelated = RelatedRequest & Partial<Pick<MembersRequest, "states" | "ahead">>;
+
+function byRelation<R extends AnyRelated, V>(
   scope: RequestScope,
   batch: Batch<R, V>,
 ): RelationLoader<AccountKeyed & { readonly request: R }, V> {
   return createRelationLoader<AccountKeyed & { readonly request: R }, V>({
     scope,
     // Each part ends where it ends: a number, names without spaces, JSON, and the position last.
-    keyOf: ({ request: { of, page, states } }) =>
-      `${page.size} ${states === undefined ? "" : [...states].join()} ${refKey(of)}${page.position === null ? "" : ` ${page.position}`}`,
+    keyOf: ({ request: { of, page, states, ahead } }) =>
+      `${page.size} ${states === undefined ? "" : [...states].join()} ${aheadKey(ahead)} ${refKey(of)}${page.position === null ? "" : ` ${page.position}`}`,
     batch: (provider, reading, keys) =>
       batch(
         provider,

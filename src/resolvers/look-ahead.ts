@@ -38,6 +38,24 @@ export function toListAhead(info: GraphQLResolveInfo, type: EntityType): Ahead {
   return toParts(type, fieldsOfItems(info));
 }
 
+/** Likewise, for the people of a connection of memberships, and for what its edges tell beside them. */
+export function toMembersAhead(info: GraphQLResolveInfo): Ahead {
+  const edges = below(info, selections(info), "edges").flatMap((set) => {
+    const fields: FieldNode[] = [];
+    addFields(info, set, fields);
+    return fields.map((field) => field.name.value);
+  });
+  const isAccessAsked = edges.includes("access") || edges.includes("role");
+  return new Set([...toListAhead(info, "User"), ...(isAccessAsked ? (["access"] as const) : [])]);
+}
+
+/** Likewise, for a plain list of objects. */
+export function toItemsAhead(info: GraphQLResolveInfo, type: EntityType): Ahead {
+  const fields: FieldNode[] = [];
+  addFields(info, selections(info), fields);
+  return toParts(type, fields);
+}
+
 /**
  * Likewise, for an object that the field itself answers.
  * @param typeName what the schema calls its type, which a prefix may have changed

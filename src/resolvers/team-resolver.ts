@@ -3,7 +3,7 @@ import { Args, Ctx, Directive, FieldResolver, Info, Int, Query, Resolver, Root }
 import type { Context } from "../context.js";
 import type { Organization } from "../directory/organization.js";
 import type { Page } from "../directory/pages.js";
-import type { Membership } from "../directory/provider.js";
+import type { Ahead, Membership, MembersRequest } from "../directory/provider.js";
 import type { Team } from "../directory/team.js";
 import { defaultStates } from "../directory/user-filter.js";
 import type { User } from "../directory/user.js";
@@ -19,6 +19,7 @@ import { WorkspaceType } from "../schema/workspace.js";
 import { toMembershipConnection, toPageRequest, toRelatedList } from "./connection.js";
 import { declareDirectoryObjectResolver } from "./directory-object-resolver.js";
 import { accountOf, findAccounts } from "./find-account.js";
+import { toMembersAhead } from "./look-ahead.js";
 import { answerLookup } from "./object-loaders.js";
 import { answerObjects } from "./object-lists.js";
 
@@ -74,9 +75,14 @@ export class TeamResolver extends declareDirectoryObjectResolver(TeamType) {
     @Root() team: Team,
     @Args(() => MembersArgs) args: MembersArgs,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<object | null> {
     const list = toRelatedList(team, "members", args, args.states ?? null);
-    const page = await loadMembers(context, team, { ...toPageRequest(args, list), states: args.states });
+    const page = await loadMembers(context, team, {
+      page: toPageRequest(args, list),
+      states: args.states,
+      ahead: toMembersAhead(info),
+    });
     return page === null ? null : toMembershipConnection(list, page);
   }
 
@@ -89,22 +95,22 @@ export class TeamResolver extends declareDirectoryObjectResolver(TeamType) {
     @Args(() => StatesArgs) { states }: StatesArgs,
     @Ctx() context: Context,
   ): Promise<number | null> {
-    return (await loadMembers(context, team, { size: 1, position: null, states }))?.total ?? null;
+    const page = { size: 1, position: null };
+    return (await loadMembers(context, team, { page, states, ahead: new Set() }))?.total ?? null;
   }
 }
 
-interface MembersPage {
-  readonly size: number;
-  readonly position: string | null;
+interface MembersPage extends Pick<MembersRequest, "page"> {
   readonly states: MembersArgs["states"];
+  readonly ahead: Ahead;
 }
 
 function loadMembers(
   context: Context,
   team: Team,
-  { size, position, states }: MembersPage,
+  { page, states, ahead }: MembersPage,
 ): Loaded<Page<Membership<User>>> {
   const asked = states == null ? defaultStates : new Set(states);
-  const request = { of: team.ref, page: { size, position }, states: asked };
+  const request = { of: team.ref, page, states: asked, ahead };
   return context.loaders.membersOfTeam.load({ account: accountOf(context, team), request });
 }

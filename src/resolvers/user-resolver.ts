@@ -22,6 +22,7 @@ import { RoleAssignmentType } from "../schema/role-assignment.js";
 import { toAccountsConnection, toMembershipConnection, toPageRequest, toRelatedList } from "./connection.js";
 import { declareDirectoryObjectResolver } from "./directory-object-resolver.js";
 import { accountOf, findAccounts } from "./find-account.js";
+import { toItemsAhead } from "./look-ahead.js";
 import { answerLookup } from "./object-loaders.js";
 import { toPermissions } from "./role-details.js";
 import { answerUsers } from "./user-lists.js";
@@ -124,11 +125,18 @@ export class UserResolver extends declareDirectoryObjectResolver(UserType) {
     nullable: true,
     description: "Users with the same e-mail address in the tenant's other accounts.",
   })
-  async sameEmail(@Root() user: User, @Ctx() { scope, loaders }: Context): Promise<readonly User[] | null> {
+  async sameEmail(
+    @Root() user: User,
+    @Ctx() { scope, loaders }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<readonly User[] | null> {
     const email = user.email?.toLowerCase() ?? null;
     if (email === null) return null;
     const others = scope.accounts.filter((account) => account.accountKey !== user.accountKey);
-    const found = await Promise.all(others.map((account) => loaders.usersByEmail.load({ account, email })));
+    const ahead = toItemsAhead(info, "User");
+    const found = await Promise.all(
+      others.map((account) => loaders.usersByEmail.load({ account, email, ahead })),
+    );
     return found.flatMap((users) => users ?? []);
   }
 

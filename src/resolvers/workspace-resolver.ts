@@ -17,6 +17,7 @@ import { WorkspaceType } from "../schema/workspace.js";
 import { toConnection, toMembershipConnection, toPageRequest, toRelatedList } from "./connection.js";
 import { declareDirectoryObjectResolver } from "./directory-object-resolver.js";
 import { accountOf, findAccounts } from "./find-account.js";
+import { toMembersAhead } from "./look-ahead.js";
 import { answerLookup } from "./object-loaders.js";
 import { answerObjects } from "./object-lists.js";
 
@@ -61,10 +62,16 @@ export class WorkspaceResolver extends declareDirectoryObjectResolver(WorkspaceT
     @Root() workspace: Workspace,
     @Args(() => MembersArgs) args: MembersArgs,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<object | null> {
     const list = toRelatedList(workspace, "members", args, args.states ?? null);
     const states = args.states == null ? defaultStates : new Set(args.states);
-    const request = { of: workspace.ref, page: toPageRequest(args, list), states };
+    const request = {
+      of: workspace.ref,
+      page: toPageRequest(args, list),
+      states,
+      ahead: toMembersAhead(info),
+    };
     const page = await context.loaders.membersOfWorkspace.load({
       account: accountOf(context, workspace),
       request,
