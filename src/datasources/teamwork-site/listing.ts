@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { BudgetSpent } from "../../directory/errors.js";
 import type { Reading } from "../../directory/reading.js";
-import { parseEachRow } from "../http/edge.js";
+import { parseEachRow, type Edge } from "../http/edge.js";
 import { toRange } from "../http/numbered-pages.js";
 import { NumberedSource, type NumberedAnswer } from "../http/numbered-source.js";
 import {
@@ -28,6 +28,8 @@ interface ListingOptions<Row, T> {
   readonly maxPageSize: number;
   readonly lifetimeMs: number;
   readonly schema: z.ZodType<Row>;
+  /** What a row is before the schema reads it: unwrapped, or in other words. */
+  readonly prepare?: (row: unknown) => unknown;
   /** Gets the whole body too, for what is included beside the rows. */
   readonly toItems: (seen: Sighting, rows: readonly (Row | null)[], body: unknown) => readonly (T | null)[];
   readonly idOf: (item: T) => string;
@@ -94,16 +96,22 @@ export class Listing<Row, T> implements OffsetSource<T> {
     return this.#options.client.read(reading, this.#resource(paging, offset));
   }
 
+  #toItems(seen: Sighting, edge: Edge, body: unknown): readonly (T | null)[] {
+    const { name, schema, prepare, toItems } = this.#options;
+    const list = rowsIn(edge, name, body);
+    const rows = prepare === undefined || !Array.isArray(list) ? list : list.map(prepare);
+    return toItems(seen, parseEachRow(edge, schema, rows), body);
+  }
+
   #resource(paging: Readonly<Record<string, string>>, offset: number): Resource<ListAnswer<T>> {
-    const { path, template, name, query = {}, lifetimeMs, schema, toItems, paging: kind } = this.#options;
+    const { path, template, name, query = {}, lifetimeMs, paging: kind } = this.#options;
     return {
       call: { path, template, query: { ...query, ...paging } },
       lifetimeMs: toWindowLifetimeMs(offset, lifetimeMs),
       parse: (answer, seen) => {
         const edge = seen.edge(name);
-        const read = parseEachRow(edge, schema, rowsIn(edge, name, answer.body));
+        const rows = this.#toItems(seen, edge, answer.body);
         const facts = toPageFacts(edge, answer, kind === "rows" ? "rows" : "pages");
-        const rows = toItems(seen, read, answer.body);
         const total = toTotal(facts, (facts.offset ?? offset) + rows.length);
         return { rows, total, number: facts.number, size: facts.size, facts };
       },
