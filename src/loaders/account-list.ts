@@ -16,7 +16,7 @@ export interface AccountStatus {
   readonly notes: readonly Note[];
 }
 
-interface ListRow<T> {
+export interface ListRow<T> {
   readonly item: T;
   /** Made when asked for. */
   readonly toCursor: () => string;
@@ -53,7 +53,7 @@ export interface AccountPart<T> {
   readonly page: Page<T> | null;
 }
 
-const atStart: AccountPosition = { position: null, isDone: false, failed: null };
+export const atStart: AccountPosition = { position: null, isDone: false, failed: null };
 const sideBySide = 16;
 
 /** Reads a page over accounts. An account that fails is passed over, says so in its status, and leaves the rest whole. */
@@ -71,10 +71,11 @@ export async function listAccounts<T>(request: AccountListRequest<T>): Promise<A
     // Its rest comes before the next account's people, on the next page.
     if (!request.isSideBySide && part.status.error === null && !isDone(positions, account)) break;
   }
-  return toList(request, { parts, rows, positions });
+  const endCursor = encodeListCursor(request.list, positions);
+  return toList(request, { parts, rows, positions, endCursor });
 }
 
-function isDone(positions: ListPositions, { accountKey }: LinkedAccount): boolean {
+export function isDone(positions: ListPositions, { accountKey }: LinkedAccount): boolean {
   return positions.get(accountKey)?.isDone === true;
 }
 
@@ -110,8 +111,9 @@ export async function readAccount<T>(
   return { status, page };
 }
 
-async function readSideBySide<T>(
-  request: AccountListRequest<T>,
+/** Reads a page of every account that has not come to its end. */
+export async function readSideBySide<T>(
+  request: Omit<AccountListRequest<T>, "isSideBySide">,
   parts: Map<LinkedAccount, AccountPart<T>>,
 ): Promise<void> {
   const waiting = request.accounts.filter((account) => !isDone(request.positions, account));
@@ -140,25 +142,30 @@ interface Taking<T> {
 }
 
 function takeRows<T>(request: AccountListRequest<T>, { account, part, rows, positions }: Taking<T>): void {
-  const { page, status } = part;
   const key = account.accountKey;
   const before = positions.get(key) ?? atStart;
-  if (page === null) {
-    // Out of budget is not out of the list: the next page has a new one.
-    positions.set(key, { ...before, isDone: status.state !== "TRUNCATED", failed: toFailure(status) });
-    return;
-  }
-  const failed = before.failed ?? toFailure(status);
+  const taken = part.page?.rows.slice(0, request.size - rows.length) ?? [];
+  const failed = before.failed ?? toFailure(part.status);
   const others = new Map(positions);
-  const taken = page.rows.slice(0, request.size - rows.length);
   for (const { item, position } of taken) {
     const toCursor = (): string =>
       encodeListCursor(request.list, new Map(others).set(key, { position, isDone: false, failed }));
     rows.push({ item, toCursor });
   }
-  const isWhole = taken.length === page.rows.length;
-  const position = isWhole ? page.position : (taken.at(-1)?.position ?? before.position);
-  positions.set(key, { position, isDone: isWhole && !page.hasMore, failed });
+  positions.set(key, positionAfter(part, before, taken.length));
+}
+
+/** Where the list stands in an account, after so many rows of what was read of it. */
+export function positionAfter(
+  { page, status }: AccountPart<unknown>,
+  before: AccountPosition,
+  taken: number,
+): AccountPosition {
+  const failed = before.failed ?? toFailure(status);
+  // Out of budget is not out of the list: the next page has a new one.
+  if (page === null) return { ...before, isDone: status.state !== "TRUNCATED", failed };
+  if (taken === page.rows.length) return { position: page.position, isDone: !page.hasMore, failed };
+  return { position: page.rows[taken - 1]?.position ?? before.position, isDone: false, failed };
 }
 
 function toFailure({ error }: AccountStatus): FailureState | null {
@@ -182,9 +189,14 @@ interface Outcome<T> {
   readonly parts: ReadonlyMap<LinkedAccount, AccountPart<T>>;
   readonly rows: readonly ListRow<T>[];
   readonly positions: ListPositions;
+  readonly endCursor: string;
 }
 
-function toList<T>(request: AccountListRequest<T>, { parts, rows, positions }: Outcome<T>): AccountList<T> {
+/** The answer, once rows are taken. */
+export function toList<T>(
+  request: Pick<AccountListRequest<T>, "accounts" | "positions">,
+  { parts, rows, positions, endCursor }: Outcome<T>,
+): AccountList<T> {
   const statuses = request.accounts.map(
     (account) => parts.get(account)?.status ?? toUnasked(account, request.positions.get(account.accountKey)),
   );
@@ -195,7 +207,7 @@ function toList<T>(request: AccountListRequest<T>, { parts, rows, positions }: O
   const wasFailed = [...positions.values()].some(({ failed }) => failed !== null);
   return {
     rows: isNobody ? null : rows,
-    endCursor: parts.size === 0 ? null : encodeListCursor(request.list, positions),
+    endCursor: parts.size === 0 ? null : endCursor,
     hasNextPage: request.accounts.some((account) => !isDone(positions, account)),
     totalCount: toTotal(request, parts),
     statuses,
@@ -213,7 +225,10 @@ function isWhole({ state, skippedRows }: AccountStatus): boolean {
   return (state === "OK" || state === "NOT_REACHED") && skippedRows === 0;
 }
 
-function toTotal<T>(request: AccountListRequest<T>, parts: Outcome<T>["parts"]): number | null {
+function toTotal<T>(
+  request: Pick<AccountListRequest<T>, "accounts">,
+  parts: Outcome<T>["parts"],
+): number | null {
   const totals = request.accounts.map((account) => parts.get(account)?.page?.total ?? null);
   return totals.reduce<number | null>(
     (sum, total) => (sum === null || total === null ? null : sum + total),

@@ -20,7 +20,16 @@ const accountPart = z.tuple([
   z.boolean(),
   z.enum(failureStates).nullable(),
 ]);
-const cursorParts = z.tuple([z.literal(1), z.string(), z.array(accountPart).max(1_000)]);
+const accountParts = z.array(accountPart).max(1_000);
+const cursorParts = z.tuple([z.literal(1), z.string(), accountParts]);
+const lastRow = z.tuple([z.number(), z.string()]).nullable();
+const mergedParts = z.tuple([
+  z.literal(4),
+  z.string(),
+  accountParts,
+  lastRow,
+  z.array(z.string()).max(1_000),
+]);
 const snapshotParts = z.tuple([z.literal(2), z.string(), z.string(), z.number().int().min(0)]);
 
 /**
@@ -32,22 +41,47 @@ export function toListKey(parts: unknown): string {
 }
 
 export function encodeListCursor(list: string, positions: ListPositions): string {
-  const accounts = [...positions].map(([key, { position, isDone, failed }]) => [
-    key,
-    position,
-    isDone,
-    failed,
-  ]);
-  return encode([1, list, accounts]);
+  return encode([1, list, toParts(positions)]);
 }
 
 /** @throws DirectoryError INVALID_CURSOR */
 export function decodeListCursor(list: string, cursor: string): ListPositions {
   const parsed = cursorParts.safeParse(decode(cursor));
   if (!parsed.success || parsed.data[1] !== list) throw invalidCursor();
-  return new Map(
-    parsed.data[2].map(([key, position, isDone, failed]) => [key, { position, isDone, failed }]),
-  );
+  return toPositions(parsed.data[2]);
+}
+
+function toParts(positions: ListPositions): readonly z.infer<typeof accountPart>[] {
+  return [...positions].map(([key, { position, isDone, failed }]) => [key, position, isDone, failed]);
+}
+
+function toPositions(parts: readonly z.infer<typeof accountPart>[]): ListPositions {
+  return new Map(parts.map(([key, position, isDone, failed]) => [key, { position, isDone, failed }]));
+}
+
+/** Where a list stands that is merged by time. */
+export interface MergedPositions {
+  readonly positions: ListPositions;
+  /** Time (ms) and account of the last row given out; `null` before the first. */
+  readonly last: { readonly time: number; readonly accountKey: string } | null;
+  /** Accounts of which a row was given out. */
+  readonly begun: ReadonlySet<string>;
+}
+
+export const mergedStart: MergedPositions = { positions: new Map(), last: null, begun: new Set() };
+
+export function encodeMergedCursor(list: string, { positions, last, begun }: MergedPositions): string {
+  const row = last === null ? null : [last.time, last.accountKey];
+  return encode([4, list, toParts(positions), row, [...begun]]);
+}
+
+/** @throws DirectoryError INVALID_CURSOR */
+export function decodeMergedCursor(list: string, cursor: string): MergedPositions {
+  const parsed = mergedParts.safeParse(decode(cursor));
+  if (!parsed.success || parsed.data[1] !== list) throw invalidCursor();
+  const [, , accounts, row, begun] = parsed.data;
+  const last = row === null ? null : { time: row[0], accountKey: row[1] };
+  return { positions: toPositions(accounts), last, begun: new Set(begun) };
 }
 
 /** The cursor of a sorted list: a kept snapshot of it, and how many of its items come before. */

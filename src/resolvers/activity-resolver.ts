@@ -18,7 +18,9 @@ import { accountOf, findAccounts } from "./find-account.js";
 export class ActivityResolver extends declareDirectoryObjectResolver(ActivityType) {
   @Directive(listSize)
   @Query(() => ActivityConnectionType, {
-    description: "What was done in the tenant's linked accounts: account by account, newest first.",
+    description:
+      "What was done in the tenant's linked accounts, newest first over all of them. An account that was cut short " +
+      "holds the others' older rows back.",
   })
   async activities(
     @Args(() => ActivitiesArgs) args: ActivitiesArgs,

@@ -617,7 +617,7 @@ export type Provider =
 
 export type Query = {
   __typename?: 'Query';
-  /** What was done in the tenant's linked accounts: account by account, newest first. */
+  /** What was done in the tenant's linked accounts, newest first over all of them. An account that was cut short holds the others' older rows back. */
   activities: ActivityConnection;
   /** A linked account, by global id or configured id. */
   linkedAccount?: Maybe<LinkedAccount>;

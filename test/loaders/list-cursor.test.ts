@@ -3,13 +3,17 @@ import fc from "fast-check";
 import { failureStates } from "../../src/directory/account-state.js";
 import {
   decodeListCursor,
+  decodeMergedCursor,
   decodeRelatedCursor,
   decodeSnapshotCursor,
   encodeListCursor,
+  encodeMergedCursor,
   encodeRelatedCursor,
   encodeSnapshotCursor,
+  mergedStart,
   toListKey,
   type AccountPosition,
+  type ListPositions,
 } from "../../src/loaders/list-cursor.js";
 
 const list = toListKey(["users"]);
@@ -44,12 +48,24 @@ describe("cursors", () => {
     );
   });
 
+  test("of a list merged by time come back as they went", () => {
+    const last = fc.option(fc.record({ time: fc.integer(), accountKey: fc.string() }), { nil: null });
+    fc.assert(
+      fc.property(positions, last, fc.array(fc.string()), (positions, last, begun) => {
+        const given = { positions, last, begun: new Set(begun) };
+        expect(decodeMergedCursor(list, encodeMergedCursor(list, given))).toEqual(given);
+      }),
+    );
+  });
+
+  const someAccount: ListPositions = new Map([["a", { position: "1", isDone: false, failed: null }]]);
   const makers = [
-    (key: string) => encodeListCursor(key, new Map([["a", { position: "1", isDone: false, failed: null }]])),
+    (key: string) => encodeListCursor(key, someAccount),
+    (key: string) => encodeMergedCursor(key, { ...mergedStart, positions: someAccount }),
     (key: string) => encodeSnapshotCursor(key, "snapshot", 5),
     (key: string) => encodeRelatedCursor(key, "position"),
   ];
-  const readers = [decodeListCursor, decodeSnapshotCursor, decodeRelatedCursor];
+  const readers = [decodeListCursor, decodeMergedCursor, decodeSnapshotCursor, decodeRelatedCursor];
 
   test("fit only their own kind and list", () => {
     for (const [made, maker] of makers.entries()) {
