@@ -11,6 +11,15 @@ export type ActivityAction =
   | "USER_HARD_DELETED"
   | "CONVERSATION_CREATED"
   | "CONVERSATION_CLOSED"
+  | "ITEM_CREATED"
+  | "ITEM_UPDATED"
+  | "ITEM_COMPLETED"
+  | "ITEM_REOPENED"
+  | "ITEM_DELETED"
+  | "ITEM_RESTORED"
+  | "ITEM_LIKED"
+  | "ITEM_REACTED_TO"
+  | "ITEM_VIEWED"
   | "UNKNOWN";
 
 export interface ActivitySubject {

@@ -44,10 +44,27 @@ export type Operation = ReadOperation | WriteOperation;
  */
 export type Support = "NATIVE" | "EMULATED" | "UNSUPPORTED" | "UNVERIFIED";
 
+const inviteFields = [
+  ...(["email", "name.given", "name.family", "name.full", "role", "teams", "workspaces"] as const),
+  ...(["organization", "license", "title", "phone", "extension", "timeZone", "locale"] as const),
+  ...(["isAvailable", "isNotified", "message"] as const),
+] as const;
+const updateFields = ["note", "maxConversations", "tags", "attributes"] as const;
+
+export type InputField = (typeof inviteFields)[number] | (typeof updateFields)[number];
+
+/** What the inputs of operations hold, inner fields after a dot. Other writes take ids alone. */
+const inputFields: Readonly<Partial<Record<WriteOperation, readonly InputField[]>>> = {
+  USER_INVITE: inviteFields,
+  USER_UPDATE: [...inviteFields, ...updateFields],
+};
+
 export interface Capability {
   readonly support: Support;
   readonly note: string | null;
   readonly docsUrl: string | null;
+  /** See `withInputs`. */
+  readonly inputFields?: Readonly<Partial<Record<InputField, Support>>>;
 }
 
 /** The declared table of a provider. Resolvers, the graph, the docs and the contract suite all read this one. */
@@ -61,6 +78,46 @@ export function native(docsUrl: string, note: string | null = null): Capability 
 /** A row of what cannot be asked, and why. */
 export function unsupported(note: string): Capability {
   return { support: "UNSUPPORTED", note, docsUrl: null };
+}
+
+/**
+ * The row of a write with the input fields that it takes, as `withInputs(native(docsUrl), { NATIVE: ["email"] })`. The
+ * others are refused before anything is sent.
+ */
+export function withInputs(
+  row: Capability,
+  fields: Readonly<Partial<Record<Support, readonly InputField[]>>>,
+): Capability {
+  const supports = ["NATIVE", "EMULATED", "UNVERIFIED", "UNSUPPORTED"] as const;
+  const entries = supports.flatMap(
+    (support) => fields[support]?.map((name) => [name, support] as const) ?? [],
+  );
+  return { ...row, inputFields: Object.fromEntries(entries) };
+}
+
+export interface InputFieldSupport {
+  readonly name: InputField;
+  readonly support: Support;
+}
+
+/**
+ * All input fields of an operation, in the order of the input, and whether each can be given: none can where the
+ * operation is `UNSUPPORTED`. `null` for reads, empty for writes that have no input.
+ */
+export function toInputFields(
+  operation: Operation,
+  { support, inputFields: declared = {} }: Capability,
+): readonly InputFieldSupport[] | null {
+  if (!isWrite(operation)) return null;
+  const names = inputFields[operation] ?? [];
+  return names.map((name) => ({
+    name,
+    support: support === "UNSUPPORTED" ? support : (declared[name] ?? "UNSUPPORTED"),
+  }));
+}
+
+function isWrite(operation: Operation): operation is WriteOperation {
+  return (writeOperations as readonly Operation[]).includes(operation);
 }
 
 /** The same row for everything that writes. */

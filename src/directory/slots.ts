@@ -4,9 +4,9 @@ import type { Slot } from "./provider.js";
 /** One slot per key, in order: what `answer` resolves to, or the error that it throws for this key alone. */
 export function answerEach<K, V>(
   keys: readonly K[],
-  answer: (key: K) => Promise<V | null>,
+  answer: (key: K, index: number) => Promise<V | null>,
 ): Promise<readonly Slot<V>[]> {
-  return Promise.all(keys.map((key) => settle(answer(key))));
+  return Promise.all(keys.map((key, index) => settle(answer(key, index))));
 }
 
 /** The value, or the error as a value. */

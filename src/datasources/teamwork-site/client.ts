@@ -12,6 +12,8 @@ import type { SiteAccess } from "./bearer-access.js";
 /** What every mapping of a row needs beside the row. */
 export interface Sighting {
   readonly account: AccountIdentity;
+  /** Where the installation is, with a slash at its end. */
+  readonly site: URL;
   readonly observer: Observer;
   readonly fetchedAt: Date;
   /** What a collection is called when something is wrong with it. */
@@ -34,8 +36,7 @@ interface ClientOptions extends Pick<ProviderOptions, "account" | "cache" | "obs
 
 /** Reads resources of one product of a Teamwork installation, each cached by its path. */
 export class SiteClient {
-  /** Where the installation is, with a slash at its end. */
-  readonly url: URL;
+  readonly #site: URL;
   readonly account: AccountIdentity;
   readonly #options: ClientOptions;
   readonly #request: ProviderRequest;
@@ -45,10 +46,11 @@ export class SiteClient {
     const { account, address, access, networkAllow } = options;
     this.#options = options;
     this.account = account;
-    this.url = toSiteUrl(address, access.endPoint);
+    const url = toSiteUrl(address, access.endPoint);
+    this.#site = url.href.endsWith("/") ? url : new URL(`${url.href}/`);
     this.#request = createProviderRequest({
       account: account.accountKey,
-      baseUrl: this.url,
+      baseUrl: url,
       auth: access.auth,
       guard: createHostGuard({ allow: networkAllow }),
     });
@@ -87,7 +89,7 @@ export class SiteClient {
   #sighting(): Sighting {
     const { account, observer } = this.#options;
     const edge: Sighting["edge"] = (collection) => ({ account: account.accountKey, collection, observer });
-    return { account, observer, fetchedAt: new Date(), edge };
+    return { account, site: this.#site, observer, fetchedAt: new Date(), edge };
   }
 }
 

@@ -41,6 +41,7 @@ export class TiledeskActivityLog {
 
   async list(reading: Reading, page: PageRequest, filter: ActivityFilter): Promise<Page<Activity>> {
     const before = parsePosition(page.position, this.#options.account.accountKey);
+    if (!mayOccur(filter.actions)) return emptyPage;
     const actors = await this.#actors(reading, filter);
     if (actors?.size === 0) return emptyPage;
     const wanted = (row: Activity): boolean =>
@@ -167,10 +168,15 @@ function toDay(date: Date, days: number): string {
   return `${day}/${month}/${year}`;
 }
 
+/** Whether this log has any of the actions. */
+function mayOccur(actions: ReadonlySet<ActivityAction> | null): boolean {
+  return actions === null || actions.has("UNKNOWN") || toVerbs(actions).length > 0;
+}
+
 /** Actions that no verb names are looked for in the whole log. */
 function toVerbs(actions: ReadonlySet<ActivityAction> | null): readonly string[] {
   if (actions === null || actions.has("UNKNOWN")) return [];
-  return [...new Set([...actions].flatMap((action) => activityVerbs[action]))];
+  return [...new Set([...actions].flatMap((action) => activityVerbs[action] ?? []))];
 }
 
 function parsePosition(position: string | null, account: string): string | null {

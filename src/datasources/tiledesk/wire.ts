@@ -137,7 +137,7 @@ function toActorKind(seen: Sighting, type: string | null): ActivityActorKind {
 }
 
 /** What each action is called in the log. A restore and an enabling appear as updates, disabling not at all. */
-export const activityVerbs: Readonly<Record<ActivityAction, readonly string[]>> = {
+export const activityVerbs: Readonly<Partial<Record<ActivityAction, readonly string[]>>> = {
   USER_INVITED: ["PROJECT_USER_INVITE"],
   USER_UPDATED: ["PROJECT_USER_UPDATE"],
   USER_AVAILABILITY_CHANGED: ["PROJECT_USER_AVAILABILITY_SELF", "PROJECT_USER_AVAILABILITY_SYSTEM"],
@@ -145,7 +145,6 @@ export const activityVerbs: Readonly<Record<ActivityAction, readonly string[]>> 
   USER_HARD_DELETED: ["PROJECT_USER_DELETE"],
   CONVERSATION_CREATED: ["REQUEST_CREATE"],
   CONVERSATION_CLOSED: ["REQUEST_CLOSE"],
-  UNKNOWN: [],
 };
 
 function toAction(seen: Sighting, row: ActivityRow): ActivityAction {

@@ -1,0 +1,34 @@
+import type { RemoteRef } from "../../directory/ids.js";
+import type { Organization } from "../../directory/organization.js";
+import type { Page, PageRequest } from "../../directory/pages.js";
+import type { Slot } from "../../directory/provider.js";
+import type { Reading } from "../../directory/reading.js";
+import { listByOffset } from "../http/offset-list.js";
+import type { SiteClient } from "../teamwork-site/client.js";
+import { lookUp } from "../teamwork-site/look-up.js";
+import { companies } from "./listings.js";
+import { idsAtOnce, isId } from "./people-by-id.js";
+
+/** Access to the companies of a Teamwork Projects account: its own, and its clients. */
+export class ProjectsOrganizations {
+  readonly #client: SiteClient;
+
+  constructor(client: SiteClient) {
+    this.#client = client;
+  }
+
+  async byIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Organization>[]> {
+    const isOurs = refs.map((ref) => ref.kind === "company" && ref.scope === null && isId(ref.id));
+    const ids = refs.map(({ id }) => id).filter((_, index) => isOurs[index]);
+    const slots = await lookUp(reading, ids, {
+      atOnce: idsAtOnce,
+      listingOf: (some) => companies(this.#client, { query: { ids: some.join() }, maxPageSize: some.length }),
+    });
+    const found = slots.values();
+    return isOurs.map((isOne) => (isOne ? (found.next().value ?? null) : null));
+  }
+
+  list(reading: Reading, page: PageRequest): Promise<Page<Organization>> {
+    return listByOffset(reading, companies(this.#client, { query: {}, maxPageSize: idsAtOnce }), { page });
+  }
+}

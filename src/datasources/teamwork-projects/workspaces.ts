@@ -1,0 +1,147 @@
+import { DirectoryError } from "../../directory/errors.js";
+import type { RemoteRef } from "../../directory/ids.js";
+import { pageByKey } from "../../directory/key-page.js";
+import { toMemberships } from "../../directory/memberships.js";
+import type { Page, PageRequest } from "../../directory/pages.js";
+import type { Ahead, Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
+import type { Reading } from "../../directory/reading.js";
+import type { Role } from "../../directory/role.js";
+import { answerEach, isPresent, settleNow } from "../../directory/slots.js";
+import type { User } from "../../directory/user.js";
+import type { Workspace } from "../../directory/workspace.js";
+import { listByOffset } from "../http/offset-list.js";
+import type { SiteClient } from "../teamwork-site/client.js";
+import { lookUp } from "../teamwork-site/look-up.js";
+import { everyStatus, permissionsIn, projects } from "./listings.js";
+import { idsAtOnce, isId } from "./people-by-id.js";
+import { toAccess } from "./project-access.js";
+import { rolesOfProject } from "./resources.js";
+import type { ProjectsUsers } from "./users.js";
+import { toProjectRef, type Project } from "./wire.js";
+
+interface WorkspacesOptions {
+  readonly client: SiteClient;
+  readonly users: ProjectsUsers;
+}
+
+/** Access to the projects of a Teamwork Projects account, which are its workspaces. */
+export class ProjectsWorkspaces {
+  readonly #options: WorkspacesOptions;
+  readonly #account: string;
+
+  constructor(options: WorkspacesOptions) {
+    this.#options = options;
+    this.#account = options.client.account.accountKey;
+  }
+
+  async byIds(
+    reading: Reading,
+    refs: readonly RemoteRef[],
+    ahead?: Ahead,
+  ): Promise<readonly Slot<Workspace>[]> {
+    const found = await this.#projects(reading, refs, ahead?.has("members") === true);
+    return found.map((slot) => (isPresent(slot) ? slot.workspace : slot));
+  }
+
+  /** Archived ones too; those in the bin are found by id alone. */
+  async list(reading: Reading, page: PageRequest, ahead?: Ahead): Promise<Page<Workspace>> {
+    const query = usersQuery(ahead?.has("members") === true);
+    const listing = projects(this.#options.client, { query, maxPageSize: idsAtOnce });
+    const found = await listByOffset(reading, listing, { page });
+    return { ...found, rows: found.rows.map(({ item, position }) => ({ item: item.workspace, position })) };
+  }
+
+  /** Projects that the person's own row tells; a slot is `null` where it tells none. */
+  async ofUsers(
+    reading: Reading,
+    keys: readonly RelatedRequest[],
+  ): Promise<readonly Slot<Page<Membership<Workspace>>>[]> {
+    const refs = keys.map((key) => key.of);
+    const people = await this.#options.users.people(reading, refs, { projects: true, teams: false });
+    const ids = [
+      ...new Set(people.flatMap((person) => (isPresent(person) ? (person.projectIds ?? []) : []))),
+    ];
+    const found = await this.byIds(reading, ids.map(toProjectRef));
+    const byId = new Map(ids.map((id, index) => [id, found[index] ?? null]));
+    return keys.map(({ page }, index) => {
+      const person = people[index] ?? null;
+      if (!isPresent(person)) return person;
+      if (person.projectIds === null) return null;
+      const joined = person.projectIds.map((id) => byId.get(id) ?? null);
+      return settleNow(() => this.#page(joined, page));
+    });
+  }
+
+  /** One call tells who is in which of many projects. What they may do there, and as what, is a call per project. */
+  async members(
+    reading: Reading,
+    keys: readonly MembersRequest[],
+  ): Promise<readonly Slot<Page<Membership<User>>>[]> {
+    const refs = keys.map((key) => key.of);
+    const found = await this.#projects(reading, refs, true);
+    const requests = keys.map((key, index) => {
+      const project = found[index] ?? null;
+      return { ...key, ids: isPresent(project) ? project.userIds : project };
+    });
+    const pages = await this.#options.users.membersByIds(reading, requests);
+    return answerEach(keys, async ({ of, ahead }, index) => {
+      const page = pages[index] ?? null;
+      if (page instanceof DirectoryError) throw page;
+      return page !== null && ahead?.has("access") === true ? this.#withAccess(reading, of.id, page) : page;
+    });
+  }
+
+  async #withAccess(
+    reading: Reading,
+    project: string,
+    page: Page<Membership<User>>,
+  ): Promise<Page<Membership<User>>> {
+    const { client } = this.#options;
+    const [permissions, roles] = await Promise.all([
+      permissionsIn(client, project).whole(reading),
+      client.read(reading, rolesOfProject(project)),
+    ]);
+    const accessOf = new Map(permissions.items.map((row) => [row.id, toAccess(row)]));
+    const roleOf = new Map<string, Role>();
+    for (const { role, holderIds } of roles?.rows ?? []) {
+      for (const id of holderIds) if (!roleOf.has(id)) roleOf.set(id, role);
+    }
+    const rows = page.rows.map(({ item, position }) => {
+      const { remoteId } = item.object;
+      const facts = { role: roleOf.get(remoteId) ?? null, access: accessOf.get(remoteId) ?? null };
+      return { item: { ...item, ...facts }, position };
+    });
+    return { ...page, rows, skippedRows: page.skippedRows + permissions.skippedRows + (roles?.skipped ?? 0) };
+  }
+
+  async #projects(
+    reading: Reading,
+    refs: readonly RemoteRef[],
+    withUsers: boolean,
+  ): Promise<readonly Slot<Project>[]> {
+    const isOurs = refs.map((ref) => ref.kind === "project" && ref.scope === null && isId(ref.id));
+    const ids = refs.map(({ id }) => id).filter((_, index) => isOurs[index]);
+    const slots = await lookUp(reading, ids, {
+      atOnce: idsAtOnce,
+      listingOf: (some) => {
+        const query = { projectIds: some.join(), ...everyStatus, ...usersQuery(withUsers) };
+        return projects(this.#options.client, { query, maxPageSize: some.length });
+      },
+    });
+    const found = slots.values();
+    return isOurs.map((isOne) => (isOne ? (found.next().value ?? null) : null));
+  }
+
+  /** @throws DirectoryError when one of the projects could not be read: the list would be shorter for it */
+  #page(joined: readonly Slot<Workspace>[], page: PageRequest): Page<Membership<Workspace>> {
+    const found = joined.flatMap((slot) => {
+      if (slot instanceof DirectoryError) throw slot;
+      return slot ?? [];
+    });
+    return toMemberships(pageByKey(this.#account, found, (workspace) => workspace.remoteId, page));
+  }
+}
+
+function usersQuery(withUsers: boolean): Readonly<Record<string, string>> {
+  return withUsers ? { include: "users" } : {};
+}
