@@ -51,28 +51,34 @@ const inviteFields = [
 ] as const;
 const updateFields = ["note", "maxConversations", "tags", "attributes"] as const;
 
-export type InputField = (typeof inviteFields)[number] | (typeof updateFields)[number];
+type InputField = (typeof inviteFields)[number] | (typeof updateFields)[number];
 
-/** What the inputs of operations hold, inner fields after a dot. Other writes take ids alone. */
+/** What the inputs of operations hold, inner fields after a dot. Of other writes nothing is told field by field. */
 const inputFields: Readonly<Partial<Record<WriteOperation, readonly InputField[]>>> = {
   USER_INVITE: inviteFields,
   USER_UPDATE: [...inviteFields, ...updateFields],
 };
 
+type InputFields = Readonly<Partial<Record<Exclude<Support, "UNSUPPORTED">, readonly InputField[]>>>;
+
 export interface Capability {
   readonly support: Support;
   readonly note: string | null;
   readonly docsUrl: string | null;
-  /** See `withInputs`. */
-  readonly inputFields?: Readonly<Partial<Record<InputField, Support>>>;
+  /** Of a write: the input fields that can be given, by how. All others are refused before anything is sent. */
+  readonly inputFields?: InputFields;
 }
 
 /** The declared table of a provider. Resolvers, the graph, the docs and the contract suite all read this one. */
 export type Capabilities = Readonly<Record<Operation, Capability>>;
 
-/** A row of what the provider does itself. */
-export function native(docsUrl: string, note: string | null = null): Capability {
-  return { support: "NATIVE", note, docsUrl };
+/** A row of what the provider does itself, as `native(docsUrl, null, { NATIVE: ["email", "role"] })`. */
+export function native(
+  docsUrl: string,
+  note: string | null = null,
+  inputFields: InputFields = {},
+): Capability {
+  return { support: "NATIVE", note, docsUrl, inputFields };
 }
 
 /** A row of what cannot be asked, and why. */
@@ -80,40 +86,30 @@ export function unsupported(note: string): Capability {
   return { support: "UNSUPPORTED", note, docsUrl: null };
 }
 
-/**
- * The row of a write with the input fields that it takes, as `withInputs(native(docsUrl), { NATIVE: ["email"] })`. The
- * others are refused before anything is sent.
- */
-export function withInputs(
-  row: Capability,
-  fields: Readonly<Partial<Record<Support, readonly InputField[]>>>,
-): Capability {
-  const supports = ["NATIVE", "EMULATED", "UNVERIFIED", "UNSUPPORTED"] as const;
-  const entries = supports.flatMap(
-    (support) => fields[support]?.map((name) => [name, support] as const) ?? [],
-  );
-  return { ...row, inputFields: Object.fromEntries(entries) };
-}
-
-export interface InputFieldSupport {
+interface InputFieldSupport {
   readonly name: InputField;
   readonly support: Support;
 }
 
 /**
  * All input fields of an operation, in the order of the input, and whether each can be given: none can where the
- * operation is `UNSUPPORTED`. `null` for reads, empty for writes that have no input.
+ * operation is `UNSUPPORTED`. `null` for reads, empty for writes of which none are told.
  */
 export function toInputFields(
   operation: Operation,
-  { support, inputFields: declared = {} }: Capability,
+  { support, inputFields: taken = {} }: Capability,
 ): readonly InputFieldSupport[] | null {
   if (!isWrite(operation)) return null;
   const names = inputFields[operation] ?? [];
   return names.map((name) => ({
     name,
-    support: support === "UNSUPPORTED" ? support : (declared[name] ?? "UNSUPPORTED"),
+    support: support === "UNSUPPORTED" ? support : toSupport(name, taken),
   }));
+}
+
+function toSupport(name: InputField, taken: InputFields): Support {
+  const supports = ["NATIVE", "EMULATED", "UNVERIFIED"] as const;
+  return supports.find((support) => taken[support]?.includes(name)) ?? "UNSUPPORTED";
 }
 
 function isWrite(operation: Operation): operation is WriteOperation {

@@ -1,4 +1,4 @@
-import type { Capabilities, Operation } from "../directory/capabilities.js";
+import { toInputFields, type Capabilities, type Operation } from "../directory/capabilities.js";
 import { toDirectoryError } from "../directory/errors.js";
 import type { LinkedAccount } from "../directory/linked-account.js";
 import type { Loaders } from "../loaders/loaders.js";
@@ -19,13 +19,15 @@ export async function readCapabilities(
 }
 
 function toRows(table: Capabilities, doubt: string | null): readonly CapabilityType[] {
-  return Object.entries(table).map(([operation, { support, note, docsUrl }]) => ({
-    operation: operation as Operation,
-    support,
-    note: toNote(note, support === "UNSUPPORTED" ? null : doubt),
-    docsUrl,
-    inputFields: null,
-  }));
+  return Object.entries(table).map(([name, row]) => {
+    const operation = name as Operation;
+    const { support, note, docsUrl } = row;
+    return {
+      ...{ operation, support, docsUrl },
+      note: toNote(note, support === "UNSUPPORTED" ? null : doubt),
+      inputFields: toInputFields(operation, row),
+    };
+  });
 }
 
 function toNote(note: string | null, doubt: string | null): string | null {

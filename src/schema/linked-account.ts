@@ -26,7 +26,7 @@ export class AccountHealthType {
 
 @ObjectType("InputFieldSupport", { description: "Whether an operation takes an input field." })
 export class InputFieldSupportType {
-  @Field(() => String, { description: "Name of the input field." })
+  @Field(() => String, { description: "Name of the input field, such as `name.given`." })
   readonly name!: string;
 
   @Field(() => SupportEnum, { description: "Whether it can be given." })
@@ -34,7 +34,7 @@ export class InputFieldSupportType {
 }
 
 @ObjectType("Capability", { description: "Whether an operation can be asked of an account." })
-export class CapabilityType implements Capability {
+export class CapabilityType implements Omit<Capability, "inputFields"> {
   @Field(() => OperationEnum, { description: "The operation." })
   readonly operation!: Operation;
 
@@ -49,7 +49,9 @@ export class CapabilityType implements Capability {
 
   @Field(() => [InputFieldSupportType], {
     nullable: true,
-    description: "Input fields that it takes; null for reads.",
+    description:
+      "The fields of its input, inner ones after a dot, and whether each can be given: none where the operation is " +
+      "UNSUPPORTED. Null for reads, empty for writes whose fields do not differ.",
   })
   readonly inputFields!: readonly InputFieldSupportType[] | null;
 }

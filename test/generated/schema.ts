@@ -124,6 +124,24 @@ export type ActivityAction =
   | 'CONVERSATION_CLOSED'
   /** A conversation began. */
   | 'CONVERSATION_CREATED'
+  /** The subject was completed. */
+  | 'ITEM_COMPLETED'
+  /** The subject was made: a task, a project, a comment. */
+  | 'ITEM_CREATED'
+  /** The subject was deleted. */
+  | 'ITEM_DELETED'
+  /** Somebody liked the subject. */
+  | 'ITEM_LIKED'
+  /** Somebody reacted to the subject. */
+  | 'ITEM_REACTED_TO'
+  /** The subject was completed and is open again. */
+  | 'ITEM_REOPENED'
+  /** The subject was deleted and is back. */
+  | 'ITEM_RESTORED'
+  /** The subject was changed. */
+  | 'ITEM_UPDATED'
+  /** Somebody looked at the subject. */
+  | 'ITEM_VIEWED'
   /** An action that Rollcall does not know; see `rawAction`. */
   | 'UNKNOWN'
   /** A User became available or unavailable. */
@@ -190,7 +208,7 @@ export type Capability = {
   __typename?: 'Capability';
   /** The provider's own page about it. */
   docsUrl?: Maybe<Scalars['String']['output']>;
-  /** Input fields that it takes; null for reads. */
+  /** The fields of its input, inner ones after a dot, and whether each can be given: none where the operation is UNSUPPORTED. Null for reads, empty for writes whose fields do not differ. */
   inputFields?: Maybe<Array<InputFieldSupport>>;
   /** Conditions and limits. */
   note?: Maybe<Scalars['String']['output']>;
@@ -254,7 +272,7 @@ export type FilterSupport = {
 /** Whether an operation takes an input field. */
 export type InputFieldSupport = {
   __typename?: 'InputFieldSupport';
-  /** Name of the input field. */
+  /** Name of the input field, such as `name.given`. */
   name: Scalars['String']['output'];
   /** Whether it can be given. */
   support: Support;

@@ -216,6 +216,23 @@ describe("what follows from the configuration", () => {
     expect(unsupported.some(({ note }) => note?.includes(doubt))).toBe(false);
   });
 
+  test("capabilities name the fields of each input, and none for what is only read", async () => {
+    const reply = await session.ask<InputsSeen>(
+      "{ linkedAccounts { nodes { capabilities { operation support inputFields { name support } } } } }",
+    );
+    const [account] = reply.data.linkedAccounts.nodes;
+    const fieldsOf = (operation: string): readonly { name: string; support: string }[] | null | undefined =>
+      account?.capabilities.find((one) => one.operation === operation)?.inputFields;
+    expect(fieldsOf("USERS_LIST")).toBeNull();
+    expect(fieldsOf("USER_DISABLE")).toEqual([]);
+    expect(fieldsOf("USER_INVITE")).toContainEqual({ name: "name.given", support: "UNSUPPORTED" });
+    expect(fieldsOf("USER_UPDATE")?.map(({ name }) => name)).toContain("maxConversations");
+    for (const { support, inputFields } of account?.capabilities ?? []) {
+      if (support === "UNSUPPORTED")
+        expect((inputFields ?? []).every((field) => field.support === "UNSUPPORTED")).toBe(true);
+    }
+  });
+
   test("me: the identity behind the credential of each account", async () => {
     const reply = await session.ask<{ me: { users: { accountKey: string; email: string }[] } }>(
       "{ me { tenant subject scopes users { accountKey email } } }",
@@ -238,6 +255,18 @@ describe("what follows from the configuration", () => {
     });
   });
 });
+
+interface InputsSeen {
+  readonly linkedAccounts: {
+    readonly nodes: readonly {
+      readonly capabilities: readonly {
+        readonly operation: string;
+        readonly support: string;
+        readonly inputFields: readonly { readonly name: string; readonly support: string }[] | null;
+      }[];
+    }[];
+  };
+}
 
 interface Capable {
   readonly linkedAccounts: {
