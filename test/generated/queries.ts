@@ -34,6 +34,24 @@ export type ActivityAction =
   | 'CONVERSATION_CLOSED'
   /** A conversation began. */
   | 'CONVERSATION_CREATED'
+  /** The subject was completed. */
+  | 'ITEM_COMPLETED'
+  /** The subject was made: a task, a project, a comment. */
+  | 'ITEM_CREATED'
+  /** The subject was deleted. */
+  | 'ITEM_DELETED'
+  /** Somebody liked the subject. */
+  | 'ITEM_LIKED'
+  /** Somebody reacted to the subject. */
+  | 'ITEM_REACTED_TO'
+  /** The subject was completed and is open again. */
+  | 'ITEM_REOPENED'
+  /** The subject was deleted and is back. */
+  | 'ITEM_RESTORED'
+  /** The subject was changed. */
+  | 'ITEM_UPDATED'
+  /** Somebody looked at the subject. */
+  | 'ITEM_VIEWED'
   /** An action that Rollcall does not know; see `rawAction`. */
   | 'UNKNOWN'
   /** A User became available or unavailable. */
