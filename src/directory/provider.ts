@@ -104,7 +104,7 @@ export interface Provider {
   listActivities?(reading: Reading, page: PageRequest, filter: ActivityFilter): Promise<Page<Activity>>;
 
   /** The identity behind the credential, or `null` when it has none in this account. */
-  me?(reading: Reading): Promise<User | null>;
+  me?(reading: Reading, ahead?: Ahead): Promise<User | null>;
   /**
    * What can be asked of this account: the module's table, less what the credential's scopes and rank and the
    * account's settings do not allow. Never more than the module declares.

@@ -40,6 +40,11 @@ interface EmailKey extends AccountKeyed {
   readonly ahead: Ahead;
 }
 
+/** The identity behind an account's credential. */
+interface OwnKey extends AccountKeyed {
+  readonly ahead: Ahead;
+}
+
 type Loader<K, V> = DataLoader<K, V | null, string>;
 
 /** One loader per access path, batched per linked account. Made anew for each request. */
@@ -55,7 +60,7 @@ export interface Loaders {
   readonly membersOfWorkspace: RelationLoader<MembersKey, Page<Membership<User>>>;
   readonly teamsOfWorkspace: RelationLoader<RelatedKey, Page<Team>>;
   readonly organizationById: Loader<RefKey, Organization>;
-  readonly ownUser: Loader<AccountKeyed, User>;
+  readonly ownUser: Loader<OwnKey, User>;
   readonly capabilities: Loader<AccountKeyed, Capabilities>;
   readonly visibility: Loader<AccountKeyed, Visibility>;
   readonly seats: Loader<AccountKeyed, readonly Seat[]>;
@@ -95,7 +100,14 @@ export function createLoaders(scope: RequestScope): Loaders {
       async (provider, reading, refs) =>
         (await provider.organizationsByIds?.(reading, refs)) ?? refs.map(() => null),
     ),
-    ownUser: byAccount(scope, async (provider, reading) => (await provider.me?.(reading)) ?? null),
+    ownUser: createAccountLoader({
+      scope,
+      keyOf: (key: OwnKey) => aheadKey(key.ahead),
+      batch: async (provider, reading, keys) => {
+        const own = (await provider.me?.(reading, aheadOf(keys))) ?? null;
+        return keys.map(() => own);
+      },
+    }),
     capabilities: byAccount(scope, (provider, reading) => provider.capabilities(reading)),
     visibility: byAccount(scope, (provider, reading) => provider.visibility(reading)),
     seats: byAccount(scope, (provider, reading) => provider.seats(reading)),

@@ -28,6 +28,7 @@ import { answerActivities } from "./activity-lists.js";
 import { toAccountsConnection, toConnection, toPageRequest, toRelatedList } from "./connection.js";
 import { findLinkedAccount } from "./find-account.js";
 import { toLinkedAccountView, type LinkedAccountView } from "./linked-account-view.js";
+import { toItemsAhead } from "./look-ahead.js";
 import { answerObjects } from "./object-lists.js";
 import { answerUsers } from "./user-lists.js";
 
@@ -118,8 +119,12 @@ export class LinkedAccountResolver {
 
   @Directive(ownCall)
   @FieldResolver(() => UserType, { nullable: true, description: "The identity behind the credential." })
-  me(@Root() { account }: LinkedAccountView, @Ctx() { loaders }: Context): Promise<User | null> {
-    return loaders.ownUser.load({ account });
+  me(
+    @Root() { account }: LinkedAccountView,
+    @Ctx() { loaders }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<User | null> {
+    return loaders.ownUser.load({ account, ahead: toItemsAhead(info, "User") });
   }
 
   @Directive(listSize)

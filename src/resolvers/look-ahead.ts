@@ -49,7 +49,7 @@ export function toMembersAhead(info: GraphQLResolveInfo): Ahead {
   return new Set([...toListAhead(info, "User"), ...(isAccessAsked ? (["access"] as const) : [])]);
 }
 
-/** Likewise, for a plain list of objects. */
+/** Likewise, for objects that the field itself answers, one or a list of them, all of one type. */
 export function toItemsAhead(info: GraphQLResolveInfo, type: EntityType): Ahead {
   const fields: FieldNode[] = [];
   addFields(info, selections(info), fields);

@@ -1,8 +1,10 @@
-import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context, Viewer } from "../context.js";
 import type { User } from "../directory/user.js";
 import { UserType } from "../schema/user.js";
 import { ViewerType } from "../schema/viewer.js";
+import { toItemsAhead } from "./look-ahead.js";
 
 @Resolver(() => ViewerType)
 export class ViewerResolver {
@@ -15,8 +17,15 @@ export class ViewerResolver {
     description:
       "The identity behind the credential of each linked account that has one. Fails with any account that fails.",
   })
-  async users(@Root() _viewer: Viewer, @Ctx() { scope, loaders }: Context): Promise<readonly User[]> {
-    const found = await Promise.all(scope.accounts.map((account) => loaders.ownUser.load({ account })));
+  async users(
+    @Root() _viewer: Viewer,
+    @Ctx() { scope, loaders }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<readonly User[]> {
+    const ahead = toItemsAhead(info, "User");
+    const found = await Promise.all(
+      scope.accounts.map((account) => loaders.ownUser.load({ account, ahead })),
+    );
     return found.filter((user) => user !== null);
   }
 }

@@ -104,7 +104,7 @@ describe("createLoaders", () => {
     const account = fakeAccount("alpha", {});
     const loaders = createLoaders(fakeScope([account]));
     expect(await loaders.organizationById.load({ account, ref })).toBeNull();
-    expect(await loaders.ownUser.load({ account })).toBeNull();
+    expect(await loaders.ownUser.load({ account, ahead: new Set() })).toBeNull();
   });
 
   test("tells references, pages and states apart, and joins equal ones", async () => {

@@ -79,7 +79,7 @@ function createTeamworkProjects(options: ProviderOptions): Provider {
     organizationsByIds: (reading, refs) => organizations.byIds(reading, refs),
     listOrganizations: (reading, page) => organizations.list(reading, page),
     listActivities: (reading, page, filter) => log.list(reading, page, filter),
-    me: (reading) => users.me(reading),
+    me: (reading, ahead) => users.me(reading, ahead),
     checkHealth: async (reading) => {
       await client.read(reading, accountFacts);
     },

@@ -26,8 +26,6 @@ interface UsersOptions {
   readonly list: UserList;
 }
 
-const nothing: PersonParts = { projects: false, teams: false };
-
 /** Access to the people of a Teamwork Projects account. */
 export class ProjectsUsers {
   readonly #options: UsersOptions;
@@ -113,13 +111,12 @@ export class ProjectsUsers {
     });
   }
 
-  async me(reading: Reading): Promise<User> {
-    const { id } = await this.#options.client.read(reading, me);
-    // By id, as everywhere else: v1's own row of oneself lacks some of what lists tell.
-    const [found = null] = await this.#options.byId.find(reading, [id], nothing);
-    if (found instanceof DirectoryError) throw found;
-    if (found !== null) return toUser(found, (await this.#rolesAhead(reading, new Set(["roles"]))).byHolder);
-    return (await this.#options.client.read(reading, me)).user;
+  async me(reading: Reading, ahead?: Ahead): Promise<User> {
+    const [own, { byHolder }] = await Promise.all([
+      this.#options.client.read(reading, me),
+      this.#rolesAhead(reading, ahead),
+    ]);
+    return toUser(own, byHolder);
   }
 
   /** Job roles, where roles will be asked for. */
