@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Answer, noBody } from "./answer.js";
 import type { Fault, FaultKind, FaultOf } from "./faults.js";
+import { isJsonObject } from "./incoming.js";
 import { cutShort, drip, padTo } from "./slow-bodies.js";
 
 /** One call on the wire: what came, where to answer, and how to let it take effect. */
@@ -119,7 +120,7 @@ function mutated(body: string, fault: FaultOf<"mutateRows">): string {
   return JSON.stringify(value);
 }
 
-/** The names under which the providers' lists have their rows. */
+/** Names under which lists have their rows, though there are other lists beside them, or none in them. */
 const rowNames = ["activities", "users", "roles", "teams", "Resources", "resources"];
 
 function rowsOf(value: unknown): unknown[] {
@@ -129,7 +130,12 @@ function rowsOf(value: unknown): unknown[] {
   if ("id" in list || "_id" in list) return [value];
   const embedded = Object.values((list["_embedded"] as object | undefined) ?? {}) as unknown[];
   const rows = [...rowNames.map((name) => list[name]), ...embedded].find((one) => Array.isArray(one));
-  return rows ?? [value];
+  return rows ?? Object.values(list).find(isListOfObjects) ?? [value];
+}
+
+/** Whatever its name: `people`, `projects`. An empty one has no rows to spoil. */
+function isListOfObjects(value: unknown): value is unknown[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isJsonObject);
 }
 
 /** `id_user.email` reaches inside. */

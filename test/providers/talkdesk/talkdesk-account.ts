@@ -70,12 +70,12 @@ export async function openTalkdesk(
     pass: (seconds) => {
       nowMs += seconds * 1_000;
     },
-    cold: ({ settings, credentials, replicas = 0.001 } = {}) => {
+    cold: ({ settings, credentials, replicas = 0.001, observer: other = observer } = {}) => {
       const { clientId, clientSecret } = standIn.credentials;
       const provider = openProvider({
         settings: { restBaseUrl: baseUrl, account: "acme", ...settings },
         credentials: credentials ?? { clientId, clientSecret },
-        observer,
+        observer: other,
         replicas,
       });
       opened.push(provider);
