@@ -10,7 +10,7 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     const fault = { kind: "mutateRows", index: 1, replace: { name: 7, "user.name": 7 } } as const;
     const body = Buffer.from(JSON.stringify(answer));
-    const apply = (): { status: number; body: Buffer; headers: object } => ({
+    const apply = (): Answer => ({
       status: 200,
       body,
       headers: {},
