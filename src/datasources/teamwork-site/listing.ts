@@ -21,6 +21,8 @@ interface ListingOptions<Row, T> {
   readonly template: string;
   /** What the answer calls the list. */
   readonly name: string;
+  /** Where the list is, in a product that has several forms of it. Default: under its name. */
+  readonly listIn?: (edge: Edge, body: unknown) => unknown;
   /** Beside those of the page. */
   readonly query?: Readonly<Record<string, string>>;
   /** `numbered`: `page` and `pageSize`; `rows`: `pageOffset` and `pageSize`. */
@@ -48,12 +50,15 @@ export class Listing<Row, T> implements OffsetSource<T> {
   readonly #options: ListingOptions<Row, T>;
   readonly #sizes: PageSizes;
   readonly #numbered: NumberedSource<T>;
+  /** Rows that the server gave at once where more follow: fewer than were asked for, where it makes windows smaller. */
+  #rowsAtOnce: number;
 
   constructor(options: ListingOptions<Row, T>) {
     this.#options = options;
     this.account = options.client.account.accountKey;
     this.idOf = options.idOf;
     this.#sizes = options.sizes ?? new PageSizes(options.maxPageSize);
+    this.#rowsAtOnce = options.maxPageSize;
     this.#numbered = new NumberedSource({
       account: this.account,
       idOf: options.idOf,
@@ -65,7 +70,7 @@ export class Listing<Row, T> implements OffsetSource<T> {
 
   plan(offset: number): { readonly from: number; readonly to: number } {
     if (this.#options.paging === "numbered") return this.#numbered.plan(offset);
-    return { from: offset, to: offset + this.#options.maxPageSize };
+    return { from: offset, to: offset + this.#rowsAtOnce };
   }
 
   read(reading: Reading, offset: number): Promise<OffsetWindow<T>> {
@@ -89,7 +94,9 @@ export class Listing<Row, T> implements OffsetSource<T> {
   async #readRows(reading: Reading, offset: number): Promise<OffsetWindow<T>> {
     const query = { pageOffset: String(offset), pageSize: String(this.#options.maxPageSize) };
     const { rows, total, facts } = await this.#ask(reading, query, offset);
-    return { offset: facts.offset ?? offset, rows, total };
+    const begin = facts.offset ?? offset;
+    if (rows.length > 0 && begin + rows.length < (total ?? 0)) this.#rowsAtOnce = rows.length;
+    return { offset: begin, rows, total };
   }
 
   #ask(reading: Reading, paging: Readonly<Record<string, string>>, offset: number): Promise<ListAnswer<T>> {
@@ -97,8 +104,8 @@ export class Listing<Row, T> implements OffsetSource<T> {
   }
 
   #toItems(seen: Sighting, edge: Edge, body: unknown): readonly (T | null)[] {
-    const { name, schema, prepare, toItems } = this.#options;
-    const list = rowsIn(edge, name, body);
+    const { name, schema, prepare, toItems, listIn } = this.#options;
+    const list = listIn === undefined ? rowsIn(edge, name, body) : listIn(edge, body);
     const rows = prepare === undefined || !Array.isArray(list) ? list : list.map(prepare);
     return toItems(seen, parseEachRow(edge, schema, rows), body);
   }
