@@ -75,7 +75,7 @@ export async function listAccounts<T>(request: AccountListRequest<T>): Promise<A
   return toList(request, { parts, rows, positions, endCursor });
 }
 
-export function isDone(positions: ListPositions, { accountKey }: LinkedAccount): boolean {
+function isDone(positions: ListPositions, { accountKey }: LinkedAccount): boolean {
   return positions.get(accountKey)?.isDone === true;
 }
 
