@@ -1,0 +1,105 @@
+import type { Company } from "../company.js";
+import { createSeededRandom } from "../seeded-random.js";
+import { toInstallation, type Installation, type SitePerson } from "../teamwork-site/installation.js";
+import type { PersonDocument } from "./documents.js";
+import { seedActivities } from "./seed-activities.js";
+import { seedProjectList, seedTeams } from "./seed-places.js";
+import { seedJobRoles, seedProjectRoles } from "./seed-roles.js";
+import { ProjectsState } from "./state.js";
+
+const dayMs = 86_400_000;
+
+/** The seeded company as an installation: people of every kind, and places for them to work in. */
+export function seedProjects(company: Company, seed: number, clock: () => Date): ProjectsState {
+  const random = createSeededRandom(seed ^ 0x7e41);
+  const installation = toInstallation(company);
+  const people = [...installation.people.map((one) => toPerson(one, clock)), ...toHidden(installation)];
+  const projects = seedProjectList(installation, people, random);
+  const companies = installation.companies.map(({ id, name, isOwner, domain }) => ({
+    ...{ id, name, isOwner, createdAt: "2023-01-09T09:00:00Z" },
+    website: isOwner ? `https://www.${domain}` : "",
+  }));
+  const documents = {
+    ...{ people, companies, projects },
+    teams: seedTeams(installation, people, projects),
+    projectRoles: seedProjectRoles(projects),
+    jobRoles: seedJobRoles(people),
+    activities: seedActivities(people, projects, random),
+  };
+  return new ProjectsState(documents, clock);
+}
+
+function toPerson(one: SitePerson, clock: () => Date): PersonDocument {
+  const { id, person, email, company } = one;
+  const { index, firstName, lastName, timeZone, joinedAt } = person;
+  const at = joinedAt.replace(/\.\d+Z$/u, "Z");
+  const isDeleted = index > 0 && index % 19 === 7;
+  const isClientUser = !company.isOwner && index % 2 === 1;
+  return {
+    ...{ id, firstName, lastName, timeZone, createdAt: at, changedAt: at, companyId: company.id },
+    email: index === 31 ? "" : email,
+    userType: toUserType(index, isClientUser),
+    isOwner: index === 0,
+    isAdministrator: index === 0 || (company.isOwner && index % 23 === 4),
+    isClientUser,
+    isServiceAccount: false,
+    isPlaceholder: false,
+    ...toContacts(one),
+    ...toInvitation(index, at, isDeleted),
+    deletedAt: isDeleted ? new Date(clock().getTime() - (1 + (index % 20)) * dayMs).toISOString() : null,
+    deletedBy: isDeleted ? 391_604 : null,
+    tags: index % 10 === 6 ? ["night shift"] : [],
+  };
+}
+
+type Contacts = Pick<
+  PersonDocument,
+  "title" | "phoneOffice" | "phoneOfficeExt" | "phoneMobile" | "avatarUrl"
+>;
+
+function toContacts({ id, person: { index, jobTitle, phone } }: SitePerson): Contacts {
+  return {
+    title: index % 3 === 0 ? jobTitle : "",
+    phoneOffice: index % 4 === 1 ? phone : "",
+    phoneOfficeExt: index % 8 === 1 ? String(100 + index) : "",
+    phoneMobile: index % 4 === 2 ? phone : "",
+    avatarUrl: index % 6 === 0 ? `https://s3.example/userAvatar/${String(id)}.png` : "",
+  };
+}
+
+function toInvitation(
+  index: number,
+  at: string,
+  isDeleted: boolean,
+): Pick<PersonDocument, "invited" | "invitedAt" | "lastLogin"> {
+  const isInvited = index > 0 && index % 17 === 3 && !isDeleted;
+  if (isInvited) return { invited: "PENDING", invitedAt: at, lastLogin: "" };
+  return { invited: "COMPLETE", invitedAt: "", lastLogin: index % 5 === 2 ? "" : at };
+}
+
+/** Index 40 is of a sort that nobody knows. */
+function toUserType(index: number, isClientUser: boolean): string {
+  if (index === 0 || isClientUser) return "account";
+  if (index === 40) return "robot";
+  if (index % 13 === 6) return "collaborator";
+  return index % 13 === 9 ? "contact" : "account";
+}
+
+/** Those whom lists hide: two service accounts, one of them an administrator, and two placeholders. */
+function toHidden({ owner, people }: Installation): PersonDocument[] {
+  const from = 900_001 + people.length;
+  const names = ["Backup Service", "Sync Service", "Designer Placeholder", "Developer Placeholder"];
+  return names.map((name, index) => {
+    const [firstName = "", lastName = ""] = name.split(" ");
+    const isService = index < 2;
+    const at = "2023-02-01T00:00:00Z";
+    return {
+      ...{ id: from + index, firstName, lastName, timeZone: "", createdAt: at, changedAt: at },
+      ...{ companyId: owner.id, email: isService ? `${firstName.toLowerCase()}@svc.acme.example` : "" },
+      ...{ userType: "account", isOwner: false, isAdministrator: index === 0, isClientUser: false },
+      ...{ isServiceAccount: isService, isPlaceholder: !isService, title: "", phoneOffice: "" },
+      ...{ phoneOfficeExt: "", phoneMobile: "", invited: "COMPLETE" as const, invitedAt: "", lastLogin: "" },
+      ...{ deletedAt: null, deletedBy: null, avatarUrl: "", tags: [] },
+    };
+  });
+}

@@ -1,0 +1,4 @@
+import { describeProvider } from "./describe-provider.js";
+import { teamworkProjectsHarness } from "./teamwork-projects-harness.js";
+
+describeProvider(teamworkProjectsHarness);
