@@ -1,11 +1,6 @@
 import type { Answer } from "../answer.js";
-import type { JsonObject } from "../incoming.js";
+import { json } from "../teamwork-site/router.js";
 import type { SpacesQuirks } from "./quirks.js";
-
-export function json(status: number, value: JsonObject): Answer {
-  const headers = { "Content-Type": "application/json; charset=utf-8" };
-  return { status, body: Buffer.from(JSON.stringify(value)), headers };
-}
 
 /** Codes echo the status, but for those of subscriptions (contract section 1.4). */
 export function failure(status: number, detail: string, code = String(status)): Answer {
@@ -17,7 +12,6 @@ const titles: Readonly<Record<number, string>> = {
   401: "Unauthorized",
   402: "Payment Required",
   404: "Not Found",
-  405: "Method Not Allowed",
 };
 
 /** A parameter that is not as it should be. */

@@ -1,32 +1,32 @@
 import type { Answer } from "../answer.js";
 import type { JsonObject } from "../incoming.js";
-import { failure, invalid, json } from "./answers.js";
+import { json, type SiteCall, type SiteRoute } from "../teamwork-site/router.js";
+import { failure, invalid } from "./answers.js";
 import type { SpacesQuirks } from "./quirks.js";
 import type { SpaceDocument, SpacesState } from "./state.js";
 import { showCollaborator, showSpace, showTeam, showUser, toId } from "./views.js";
 
-/** One request as a route sees it, after the checks before it have passed. */
-interface SpacesCall {
+/** What is served, and with which habits. */
+interface Served {
   readonly state: SpacesState;
   readonly quirks: SpacesQuirks;
-  readonly query: URLSearchParams;
-  readonly params: Readonly<Record<string, string>>;
 }
 
-interface SpacesRoute {
-  readonly template: string;
-  readonly run: (call: SpacesCall) => Answer;
-}
+type SpacesCall = Served & Pick<SiteCall, "query" | "params">;
 
 const base = "/spaces/api/v1";
 
 /** There is no user by id, and none of one's own (contract section 7). */
-export const routes: readonly SpacesRoute[] = [
-  { template: `${base}/users.json`, run: listUsers },
-  { template: `${base}/spaces.json`, run: listSpaces },
-  { template: `${base}/spaces/:id.json`, run: getSpace },
-  { template: `${base}/spaces/:id/collaborators.json`, run: listCollaborators },
+export const routes: readonly SiteRoute<Served>[] = [
+  route("users.json", listUsers),
+  route("spaces.json", listSpaces),
+  route("spaces/:id.json", getSpace),
+  route("spaces/:id/collaborators.json", listCollaborators),
 ];
+
+function route(path: string, run: (call: SpacesCall) => Answer): SiteRoute<Served> {
+  return { template: `${base}/${path}`, run: (served, call) => run({ ...served, ...call }) };
+}
 
 function listUsers(call: SpacesCall): Answer {
   const { state, quirks } = call;

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { Answer } from "../answer.js";
 import type { Company } from "../company.js";
 import type { Incoming } from "../incoming.js";
-import { matchSegments, toSegments } from "../route-template.js";
 import { createStandIn, type Commands, type StandIn } from "../stand-in.js";
 import { isBearer, siteCredentials } from "../teamwork-site/authorization.js";
 import { siteName } from "../teamwork-site/installation.js";
+import { createRouter } from "../teamwork-site/router.js";
 import { Throttle } from "../teamwork-site/throttle.js";
 import { failure } from "./answers.js";
 import { defaultSpacesQuirks, parseSpacesQuirks, type SpacesQuirks } from "./quirks.js";
@@ -85,35 +85,14 @@ function createCommands(
   };
 }
 
-interface FoundRoute {
-  readonly route: (typeof routes)[number];
-  readonly params: Readonly<Record<string, string>>;
-}
-
-const ending = ".json";
-const known = routes.map((route) => ({
-  route,
-  segments: toSegments(route.template.slice(0, -ending.length)),
-}));
-
-/** Every path ends in `.json`, behind an id too. */
-function findRoute({ path }: Incoming): FoundRoute | undefined {
-  if (!path.endsWith(ending)) return undefined;
-  const segments = toSegments(path.slice(0, -ending.length));
-  for (const { route, segments: template } of known) {
-    const params = matchSegments(template, segments);
-    if (params) return { route, params };
-  }
-  return undefined;
-}
+const findRoute = createRouter(routes);
 
 function answerCall(incoming: Incoming, state: SpacesState, quirks: SpacesQuirks): Answer {
   if (!quirks.isEnabled) return failure(402, "Spaces is not enabled for this installation.", "105");
   const found = findRoute(incoming);
   if (found === undefined) return failure(404, "The resource was not found.");
-  if (incoming.method !== "GET") return failure(405, "The method is not allowed.");
-  const { route, params } = found;
-  return route.run({ state, quirks, query: incoming.query, params });
+  const { query, headers } = incoming;
+  return found.route.run({ state, quirks }, { query, headers, params: found.params });
 }
 
 function hashOf({ users, spaces, teams }: SpacesState): string {
