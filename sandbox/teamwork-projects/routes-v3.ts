@@ -131,12 +131,18 @@ const otherRoutes: readonly Route[] = [
   },
 ];
 
-function isShown(query: URLSearchParams, { id, status, subStatus }: ProjectDocument): boolean {
-  if (!isAmong(query, "projectIds", id)) return false;
+function isShown(query: URLSearchParams, project: ProjectDocument): boolean {
+  const members = listIn(query, "usersWithExplicitMembershipIds");
+  if (!isAmong(query, "projectIds", project.id)) return false;
+  if (members !== null && !project.memberIds.some((member) => members.has(String(member)))) return false;
+  return hasStatus(query, project);
+}
+
+function hasStatus(query: URLSearchParams, { status, subStatus }: ProjectDocument): boolean {
   const statuses = listIn(query, "projectStatuses");
-  if (status === "archived")
-    return isOn(query, "includeArchivedProjects") || isOn(query, "onlyArchivedProjects");
-  if (isOn(query, "onlyArchivedProjects")) return false;
+  const isArchiveOnly = isOn(query, "onlyArchivedProjects");
+  if (status === "archived") return isArchiveOnly || isOn(query, "includeArchivedProjects");
+  if (isArchiveOnly) return false;
   if (status === "deleted") return statuses?.has("deleted") === true;
   if (statuses === null) return subStatus !== "completed";
   return statuses.has(subStatus) || (statuses.has("active") && subStatus !== "completed");

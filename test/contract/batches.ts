@@ -13,7 +13,7 @@ import {
   wholePage,
   type EntityName,
 } from "./access-paths.js";
-import { useAccount, type ContractAccount, type ProviderHarness } from "./harness.js";
+import { hasTeams, useAccount, type ContractAccount, type ProviderHarness } from "./harness.js";
 import { comparable, walk } from "./walk.js";
 
 /** Ids that no provider has, and that must not reach one. */
@@ -37,9 +37,11 @@ export function describeBatches(harness: ProviderHarness): void {
     const account = useAccount(harness);
     const hasOrganizations = harness.module.capabilities.ORGANIZATIONS_LIST.support !== "UNSUPPORTED";
     const entities: readonly EntityName[] = [
-      ...(["users", "roles", "teams", "workspaces"] as const),
+      ...(["users", "roles", "workspaces"] as const),
+      ...(hasTeams(harness) ? (["teams"] as const) : []),
       ...(hasOrganizations ? (["organizations"] as const) : []),
     ];
+    const relationNames = relationNamesOf(harness);
     const refs = new Map<EntityName, readonly RemoteRef[]>();
     beforeAll(async () => {
       for (const entity of entities) refs.set(entity, await refsOf(account(), entity));
@@ -128,9 +130,11 @@ export function describeBatches(harness: ProviderHarness): void {
   });
 }
 
-const relationNames = [
-  ...["teamsOfUsers", "workspacesOfUsers", "membersOfTeams", "membersOfWorkspaces", "teamsOfWorkspaces"],
-];
+/** The relations that the provider has. */
+export function relationNamesOf(harness: ProviderHarness): readonly string[] {
+  const ofTeams = ["teamsOfUsers", "membersOfTeams", "teamsOfWorkspaces"];
+  return ["workspacesOfUsers", "membersOfWorkspaces", ...(hasTeams(harness) ? ofTeams : [])];
+}
 
 /** Positions that no list of any provider has given out. */
 export const foreignPositions: readonly string[] = [

@@ -61,6 +61,11 @@ export function describeDeclarations(harness: ProviderHarness): void {
       expect(listed !== null).toBe(isClaim(module.capabilities.ROLES_LIST.support));
     });
 
+    it("has a list of teams exactly when it claims one", async () => {
+      const listed = await account().cold().listTeams(testReading(), wholePage);
+      expect(listed !== null).toBe(isClaim(module.capabilities.TEAMS_LIST.support));
+    });
+
     for (const operation of claimedBy(module)) {
       const proofs = operationProofs[operation] ?? [];
       it.each(proofs.map(({ says, run }) => [says, run] as const))(`${operation}: %s`, (_, run) =>

@@ -21,6 +21,8 @@ export interface KnownUser {
   readonly remoteKey: string;
   readonly email: string | null;
   readonly state: UserState;
+  /** Whether the person works in some workspace: so it is unless told otherwise. */
+  readonly isPlaced?: boolean;
 }
 
 /** What the stand-in holds, told by its own records: never by the provider under test. */
@@ -30,6 +32,8 @@ export interface ContractTruth {
   readonly teams: readonly string[];
   readonly workspaces: readonly string[];
   readonly activities: readonly string[];
+  /** Where the provider has companies. */
+  readonly organizations?: readonly string[];
 }
 
 /** A stand-in that is running, and a linked account on it. */
@@ -60,6 +64,11 @@ export interface ProviderHarness {
   readonly withoutCalls?: readonly string[];
   /** A company with people in every state that the provider has, of at least three workspaces where it can have them. */
   open(): Promise<ContractAccount>;
+}
+
+/** Whether the provider has teams at all. */
+export function hasTeams({ module }: Pick<ProviderHarness, "module">): boolean {
+  return module.capabilities.TEAMS_LIST.support !== "UNSUPPORTED";
 }
 
 export function isWithoutCalls({ withoutCalls = [] }: ProviderHarness, path: string): boolean {

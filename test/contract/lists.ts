@@ -96,7 +96,8 @@ export function describeLists(harness: ProviderHarness): void {
 
 function listNamesOf({ module: { capabilities } }: ProviderHarness): readonly ListName[] {
   return [
-    ...(["users", "teams", "workspaces"] as const),
+    ...(["users", "workspaces"] as const),
+    ...(capabilities.TEAMS_LIST.support === "UNSUPPORTED" ? [] : (["teams"] as const)),
     ...(capabilities.ROLES_LIST.support === "UNSUPPORTED" ? [] : (["roles"] as const)),
     ...(capabilities.ACTIVITIES_LIST.support === "UNSUPPORTED" ? [] : (["activities"] as const)),
     ...(capabilities.ORGANIZATIONS_LIST.support === "UNSUPPORTED" ? [] : (["organizations"] as const)),
@@ -118,7 +119,7 @@ function coldList(
 function keysOf(account: ContractAccount, name: ListName): readonly string[] {
   const truth = account.truth();
   if (name === "users") return truth.users.map((user) => user.remoteKey);
-  return name === "organizations" ? [] : truth[name];
+  return truth[name] ?? [];
 }
 
 function everybodyOf(account: ContractAccount): Promise<readonly User[]> {

@@ -13,6 +13,7 @@ import {
   type ListName,
 } from "./access-paths.js";
 import type { ContractAccount } from "./harness.js";
+import { placedUsers } from "./relations.js";
 import { sorted, walk } from "./walk.js";
 
 export interface Proof {
@@ -44,6 +45,10 @@ export const operationProofs: Readonly<Partial<Record<Operation, readonly Proof[
   ACTIVITIES_LIST: [
     { says: "lists the activities", run: (account) => listsWhatIsThere(account, "activities") },
     { says: "lists the newest activity first", run: listsNewestFirst },
+  ],
+  ORGANIZATIONS_LIST: [
+    { says: "lists the companies", run: (account) => listsWhatIsThere(account, "organizations") },
+    { says: "knows one company for the account's own", run: knowsItsOwner },
   ],
   ME: [{ says: "knows who the credential is", run: knowsItself }],
 };
@@ -117,7 +122,7 @@ async function listsWhatIsThere(
   if (read === undefined) throw new Error(`There is no list of ${name}`);
   const found = await walk((page) => read(testReading(), page), 100);
   const truth = account.truth();
-  const expected = name === "users" ? truth.users.map((user) => user.remoteKey) : truth[name];
+  const expected = name === "users" ? truth.users.map((user) => user.remoteKey) : (truth[name] ?? []);
   expect(expected.length).toBeGreaterThan(0);
   expect(sorted(found.map((object) => object.remoteKey))).toEqual(sorted(expected));
 }
@@ -145,7 +150,7 @@ async function listsMembersOfWorkspaces(account: ContractAccount): Promise<void>
       throw new Error("A page was expected", { cause: slot });
     return slot.rows.map((row) => row.item.object.remoteKey);
   });
-  expect(sorted(new Set(found))).toEqual(sorted(account.truth().users.map((user) => user.remoteKey)));
+  expect(sorted(new Set(found))).toEqual(sorted(placedUsers(account).map((user) => user.remoteKey)));
 }
 
 async function listsNewestFirst(account: ContractAccount): Promise<void> {
@@ -154,6 +159,11 @@ async function listsNewestFirst(account: ContractAccount): Promise<void> {
   const found = await walk((page) => read(testReading(), page), 7);
   const moments = found.map((activity) => ("occurredAt" in activity ? Number(activity.occurredAt) : NaN));
   expect(moments).toEqual([...moments].sort((one, other) => other - one));
+}
+
+async function knowsItsOwner(account: ContractAccount): Promise<void> {
+  const found = await account.cold().listOrganizations?.(testReading(), wholePage);
+  expect(found?.rows.filter(({ item }) => item.isOwner)).toHaveLength(1);
 }
 
 async function knowsItself(account: ContractAccount): Promise<void> {

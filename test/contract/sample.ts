@@ -18,7 +18,7 @@ export interface Sample {
   readonly user: RemoteRef;
   readonly email: string;
   readonly role: RemoteRef;
-  readonly team: RemoteRef;
+  readonly team: RemoteRef | null;
   readonly workspace: RemoteRef;
   readonly organization: RemoteRef | null;
 }
@@ -33,7 +33,7 @@ export async function takeSample(provider: Provider): Promise<Sample> {
     (await listsOf(provider)[list]?.(reading, wholePage))?.rows[0]?.item.ref ?? null;
   const team = await first("teams");
   const workspace = await first("workspaces");
-  if (team === null || workspace === null) throw new Error("The company lacks a team or a workspace");
+  if (workspace === null) throw new Error("The company lacks a workspace");
   return {
     user: user.ref,
     email: user.email,
@@ -58,6 +58,10 @@ function path(read: ReadSample, needs?: Operation): ReadPath {
   return { read, hasEnvelope: true, ...(needs === undefined ? {} : { needs }) };
 }
 
+function given(ref: RemoteRef | null): readonly RemoteRef[] {
+  return ref === null ? [] : [ref];
+}
+
 const page = wholePage;
 const states = allStates;
 
@@ -69,18 +73,31 @@ const readPaths: Readonly<Record<string, ReadPath>> = {
   usersByEmails: path((p, r, { email }) => p.usersByEmails(r, [email])),
   listRoles: path((p, r) => p.listRoles(r, page), "ROLES_LIST"),
   rolesByIds: path((p, r, { role }) => p.rolesByIds(r, [role])),
-  listTeams: path((p, r) => p.listTeams(r, page)),
-  teamsByIds: path((p, r, { team }) => p.teamsByIds(r, [team])),
-  "teamsByIds, several": path((p, r, { team }) => p.teamsByIds(r, [team, team])),
+  listTeams: path((p, r) => p.listTeams(r, page), "TEAMS_LIST"),
+  teamsByIds: path((p, r, { team }) => p.teamsByIds(r, given(team)), "TEAMS_LIST"),
+  "teamsByIds, several": path(
+    (p, r, { team }) => p.teamsByIds(r, [...given(team), ...given(team)]),
+    "TEAMS_LIST",
+  ),
   listWorkspaces: path((p, r) => p.listWorkspaces(r, page)),
   workspacesByIds: path((p, r, { workspace }) => p.workspacesByIds(r, [workspace])),
-  teamsOfUsers: path((p, r, { user }) => p.teamsOfUsers(r, [{ of: user, page }])),
+  teamsOfUsers: path((p, r, { user }) => p.teamsOfUsers(r, [{ of: user, page }]), "TEAMS_LIST"),
   workspacesOfUsers: path((p, r, { user }) => p.workspacesOfUsers(r, [{ of: user, page }])),
-  membersOfTeams: path((p, r, { team }) => p.membersOfTeams(r, [{ of: team, page, states }])),
+  membersOfTeams: path(
+    (p, r, { team }) =>
+      p.membersOfTeams(
+        r,
+        given(team).map((of) => ({ of, page, states })),
+      ),
+    "TEAMS_LIST",
+  ),
   membersOfWorkspaces: path((p, r, { workspace }) =>
     p.membersOfWorkspaces(r, [{ of: workspace, page, states }]),
   ),
-  teamsOfWorkspaces: path((p, r, { workspace }) => p.teamsOfWorkspaces(r, [{ of: workspace, page }])),
+  teamsOfWorkspaces: path(
+    (p, r, { workspace }) => p.teamsOfWorkspaces(r, [{ of: workspace, page }]),
+    "TEAMS_LIST",
+  ),
   visibility: path((p, r) => p.visibility(r)),
   checkHealth: { read: (p, r) => p.checkHealth(r), hasEnvelope: false },
   me: path(async (p, r) => p.me?.(r), "ME"),

@@ -17,6 +17,8 @@ export const teamworkProjectsHarness: ProviderHarness = {
     ...(["TEAM_MEMBERS_LIST", "WORKSPACES_LIST", "WORKSPACE_MEMBERS_LIST"] as const),
     ...(["ORGANIZATIONS_LIST", "ACTIVITIES_LIST", "ME"] as const),
   ],
+  // Access levels are made of flags, and are the same everywhere.
+  withoutCalls: ["rolesByIds"],
   open: async () => toContractAccount(await openProjects({ people: 190 })),
 };
 
@@ -62,12 +64,15 @@ const faults: Readonly<Record<ContractFault, FaultRule["fault"]>> = {
 };
 
 function toTruth({ standIn }: ProjectsAccount): ContractTruth {
-  const { people, teams, projects, projectRoles, jobRoles, activities } = standIn.state();
+  const { people, companies, teams, projects, projectRoles, jobRoles, activities } = standIn.state();
   return {
     users: people.map((person) => ({
       remoteKey: String(person.id),
       email: person.email === "" ? null : person.email,
       state: toState(person),
+      isPlaced: projects.some(
+        ({ memberIds, status }) => status !== "deleted" && memberIds.includes(person.id),
+      ),
     })),
     roles: [
       ...["OWNER", "ADMINISTRATOR", "STANDARD", "CLIENT", "COLLABORATOR", "CONTACT"].map(
@@ -78,6 +83,7 @@ function toTruth({ standIn }: ProjectsAccount): ContractTruth {
     ],
     teams: teams.filter(({ deletedAt }) => deletedAt === null).map(({ id }) => String(id)),
     workspaces: projects.filter(({ status }) => status !== "deleted").map(({ id }) => String(id)),
+    organizations: companies.map(({ id }) => String(id)),
     activities: activities.map(({ id }) => String(id)),
   };
 }

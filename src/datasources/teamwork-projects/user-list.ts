@@ -1,5 +1,5 @@
 import { chainPages, type ChainedList } from "../../directory/chained-pages.js";
-import { DirectoryError, FilterUnsupported } from "../../directory/errors.js";
+import { DirectoryError } from "../../directory/errors.js";
 import { pageOfIds } from "../../directory/id-pages.js";
 import { pageByKey } from "../../directory/key-page.js";
 import { emptyPage, type Page, type PageRequest } from "../../directory/pages.js";
@@ -28,7 +28,6 @@ interface UserListOptions {
   readonly seen: SeenPeople;
 }
 
-const unsupported = ["licenses", "identityId"] as const satisfies readonly UserFilterField[];
 /** So few addresses are looked up one by one where a list is filtered by them; it is part of a cursor's meaning. */
 const fewEmails = 10;
 /** Rows that are read at once where most are shown, and where a filter picks some. */
@@ -50,9 +49,7 @@ export class UserList {
     filter: UserFilter,
     parts: PersonParts,
   ): Promise<Page<Person>> {
-    const { account, holders, seen } = this.#options;
-    const field = unsupported.find((name) => filter[name] !== undefined);
-    if (field !== undefined) throw new FilterUnsupported(account, field);
+    const { holders, seen } = this.#options;
     const project = toProjectId(filter);
     if (project === null) return emptyPage;
     const narrowing = await holders.narrow(reading, filter);

@@ -6,7 +6,7 @@ import type { Page, PageRequest } from "../../directory/pages.js";
 import type { Ahead, Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import type { Role } from "../../directory/role.js";
-import { answerEach, isPresent, settleNow } from "../../directory/slots.js";
+import { answerEach, isPresent, settle, settleNow } from "../../directory/slots.js";
 import type { User } from "../../directory/user.js";
 import type { Workspace } from "../../directory/workspace.js";
 import { listByOffset } from "../http/offset-list.js";
@@ -14,6 +14,7 @@ import type { SiteClient } from "../teamwork-site/client.js";
 import { lookUp } from "../teamwork-site/look-up.js";
 import { everyStatus, permissionsIn, projects } from "./listings.js";
 import { idsAtOnce, isId } from "./people-by-id.js";
+import type { Person } from "./people.js";
 import { toAccess } from "./project-access.js";
 import { rolesOfProject } from "./resources.js";
 import type { ProjectsUsers } from "./users.js";
@@ -51,25 +52,46 @@ export class ProjectsWorkspaces {
     return { ...found, rows: found.rows.map(({ item, position }) => ({ item: item.workspace, position })) };
   }
 
-  /** Projects that the person's own row tells; a slot is `null` where it tells none. */
+  /** Projects that the person's own row tells; those of people whom v2 does not show, by one list for all of them. */
   async ofUsers(
     reading: Reading,
     keys: readonly RelatedRequest[],
   ): Promise<readonly Slot<Page<Membership<Workspace>>>[]> {
     const refs = keys.map((key) => key.of);
     const people = await this.#options.users.people(reading, refs, { projects: true, teams: false });
-    const ids = [
-      ...new Set(people.flatMap((person) => (isPresent(person) ? (person.projectIds ?? []) : []))),
-    ];
-    const found = await this.byIds(reading, ids.map(toProjectRef));
-    const byId = new Map(ids.map((id, index) => [id, found[index] ?? null]));
+    const present = people.filter(isPresent);
+    const [found, others] = await Promise.all([
+      this.#toldBy(reading, present),
+      this.#ofUntold(reading, present),
+    ]);
     return keys.map(({ page }, index) => {
       const person = people[index] ?? null;
       if (!isPresent(person)) return person;
-      if (person.projectIds === null) return null;
-      const joined = person.projectIds.map((id) => byId.get(id) ?? null);
+      const { projectIds } = person;
+      if (projectIds === null && others instanceof DirectoryError) return others;
+      const joined =
+        projectIds?.map((id) => found.get(id) ?? null) ??
+        (others instanceof DirectoryError
+          ? []
+          : others.filter(({ userIds }) => userIds?.includes(person.id)));
       return settleNow(() => this.#page(joined, page));
     });
+  }
+
+  async #toldBy(reading: Reading, people: readonly Person[]): Promise<ReadonlyMap<string, Slot<Project>>> {
+    const ids = [...new Set(people.flatMap(({ projectIds }) => projectIds ?? []))];
+    const found = await this.#projects(reading, ids.map(toProjectRef), false);
+    return new Map(ids.map((id, index) => [id, found[index] ?? null]));
+  }
+
+  /** Projects of those who do not tell them, with everybody who is in them. */
+  async #ofUntold(reading: Reading, people: readonly Person[]): Promise<readonly Project[] | DirectoryError> {
+    const ids = people.filter(({ projectIds }) => projectIds === null).map(({ id }) => id);
+    if (ids.length === 0) return [];
+    const query = { usersWithExplicitMembershipIds: ids.join(), ...usersQuery(true) };
+    const listing = projects(this.#options.client, { query, maxPageSize: idsAtOnce });
+    const read = await settle(listing.whole(reading));
+    return read instanceof DirectoryError ? read : read.items;
   }
 
   /** One call tells who is in which of many projects. What they may do there, and as what, is a call per project. */
@@ -133,10 +155,10 @@ export class ProjectsWorkspaces {
   }
 
   /** @throws DirectoryError when one of the projects could not be read: the list would be shorter for it */
-  #page(joined: readonly Slot<Workspace>[], page: PageRequest): Page<Membership<Workspace>> {
+  #page(joined: readonly Slot<Project>[], page: PageRequest): Page<Membership<Workspace>> {
     const found = joined.flatMap((slot) => {
       if (slot instanceof DirectoryError) throw slot;
-      return slot ?? [];
+      return slot === null || slot.workspace.state === "DELETED" ? [] : slot.workspace;
     });
     return toMemberships(pageByKey(this.#account, found, (workspace) => workspace.remoteId, page));
   }
