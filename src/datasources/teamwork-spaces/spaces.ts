@@ -2,7 +2,7 @@ import { BudgetSpent, DirectoryError } from "../../directory/errors.js";
 import type { Page, PageRequest } from "../../directory/pages.js";
 import type { Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
-import { answerEach, settle } from "../../directory/slots.js";
+import { answerEach, isPresent, settle } from "../../directory/slots.js";
 import { listByOffset } from "../http/offset-list.js";
 import type { SiteClient } from "../teamwork-site/client.js";
 import {
@@ -66,6 +66,7 @@ export class Spaces {
     const got = isFailed
       ? missing.map(() => listed)
       : await answerEach(missing, (id) => this.#client.read(reading, spaceById(id)));
+    this.#note(reading, got.filter(isPresent));
     const slots = new Map(missing.map((id, index) => [id, got[index] ?? null]));
     return ids.map((id) => (id === null ? null : (this.#seen.of(reading, id) ?? slots.get(id) ?? null)));
   }
