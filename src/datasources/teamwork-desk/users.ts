@@ -1,0 +1,180 @@
+import { chainPages, type ChainedList } from "../../directory/chained-pages.js";
+import { DirectoryError } from "../../directory/errors.js";
+import type { RemoteRef } from "../../directory/ids.js";
+import { emptyPage, type Page, type PageRequest } from "../../directory/pages.js";
+import type { Ahead, Slot } from "../../directory/provider.js";
+import type { Reading } from "../../directory/reading.js";
+import { answerEach, isPresent, settle } from "../../directory/slots.js";
+import { matchesUser, type UserFilter } from "../../directory/user-filter.js";
+import type { User, UserState } from "../../directory/user.js";
+import { listByOffset } from "../http/offset-list.js";
+import type { SiteClient } from "../teamwork-site/client.js";
+import { lookUp } from "../teamwork-site/look-up.js";
+import { Seen } from "../teamwork-site/seen.js";
+import type { DeskFilter } from "./filter.js";
+import { agent, agents, mostRows, ownEmail } from "./listings.js";
+import type { Agent } from "./wire.js";
+
+const idGrammar = /^\d{1,15}$/u;
+
+export function isId(id: string): boolean {
+  return idGrammar.test(id);
+}
+
+/** Lists hide those who are archived or deleted unless they are asked for a state (contract section 5). */
+const hidden: DeskFilter = { state: { $ne: "active" } };
+
+/** Access to the agents of a Teamwork Desk account. */
+export class DeskUsers {
+  readonly #client: SiteClient;
+  readonly #seen = new Seen<Agent>((one) => one.id);
+
+  constructor(client: SiteClient) {
+    this.#client = client;
+  }
+
+  async byIds(reading: Reading, refs: readonly RemoteRef[], ahead?: Ahead): Promise<readonly Slot<User>[]> {
+    const found = await this.agents(reading, refs, ahead?.has("workspaces") === true);
+    return found.map((slot) => (isPresent(slot) ? slot.user : slot));
+  }
+
+  /** The agents behind references; `null` for references to something else. */
+  agents(
+    reading: Reading,
+    refs: readonly RemoteRef[],
+    withInboxes: boolean,
+  ): Promise<readonly Slot<Agent>[]> {
+    const ids = refs.map((ref) => (ref.kind === "agent" && ref.scope === null ? ref.id : ""));
+    return this.agentsByIds(reading, ids, withInboxes);
+  }
+
+  /** One slot per id, in order. Who was read within the request, with that much, costs no call. */
+  async agentsByIds(
+    reading: Reading,
+    ids: readonly string[],
+    withInboxes: boolean,
+  ): Promise<readonly Slot<Agent>[]> {
+    const known = new Map<string, Slot<Agent>>();
+    for (const id of ids) {
+      const one = this.#seen.of(reading, id);
+      if (!isId(id)) known.set(id, null);
+      else if (one !== null && (!withInboxes || one.inboxes !== null)) known.set(id, one);
+    }
+    const unknown = [...new Set(ids)].filter((id) => !known.has(id));
+    const found = await this.#read(reading, unknown, withInboxes);
+    for (const [index, id] of unknown.entries()) known.set(id, found[index] ?? null);
+    this.#seen.note(reading, found.filter(isPresent));
+    return ids.map((id) => known.get(id) ?? null);
+  }
+
+  /** Those at work first; then those whom lists hide; who is in neither list is asked for alone. */
+  async #read(reading: Reading, ids: readonly string[], withInboxes: boolean): Promise<readonly Slot<Agent>[]> {
+    const found = new Map<string, Slot<Agent>>();
+    for (const bound of [{}, hidden]) {
+      const missing = ids.filter((id) => (found.get(id) ?? null) === null);
+      const slots = await lookUp(reading, missing, {
+        atOnce: mostRows,
+        listingOf: (some) => agents(this.#client, { filter: { id: { $in: some }, ...bound }, withInboxes }),
+      });
+      for (const [index, id] of missing.entries()) found.set(id, slots[index] ?? null);
+    }
+    return answerEach(ids, async (id) => {
+      const slot = found.get(id) ?? null;
+      if (slot instanceof DirectoryError) throw slot;
+      return slot ?? this.#client.read(reading, agent(id, withInboxes));
+    });
+  }
+
+  async byEmails(
+    reading: Reading,
+    emails: readonly string[],
+    ahead?: Ahead,
+  ): Promise<readonly Slot<readonly User[]>[]> {
+    if (emails.length === 0) return [];
+    const states = new Set<UserState>(["ACTIVE", "INVITED", "DISABLED", "DELETED", "UNKNOWN"]);
+    const filter = { states, emails: new Set(emails) };
+    const read = await settle(this.#all(reading, filter, ahead?.has("workspaces") === true));
+    return emails.map((email) =>
+      read instanceof DirectoryError ? read : read.filter((user) => user.email?.toLowerCase() === email),
+    );
+  }
+
+  /** @throws DirectoryError when a part cannot be read, or rows of it: whoever is sought may be among them */
+  async #all(reading: Reading, filter: UserFilter, withInboxes: boolean): Promise<readonly User[]> {
+    const found = await this.#chain(reading, { size: Infinity, position: null }, filter, withInboxes);
+    if (found.failure !== null) throw found.failure;
+    if (!found.isTruncated && found.skippedRows === 0) return found.rows.map(({ item }) => item.user);
+    const code = found.isTruncated ? "LIMIT_EXCEEDED" : "UPSTREAM_INVALID_RESPONSE";
+    const account = this.#client.account.accountKey;
+    throw new DirectoryError(code, "Not all agents that may have the address could be read", { account });
+  }
+
+  async list(reading: Reading, page: PageRequest, filter: UserFilter, ahead?: Ahead): Promise<Page<User>> {
+    const { workspace } = filter;
+    const isForeign = workspace !== undefined && (workspace.kind !== "inbox" || !isId(workspace.id));
+    if (isForeign || filter.emails?.size === 0) return emptyPage;
+    const withInboxes = ahead?.has("workspaces") === true || workspace !== undefined;
+    const found = await this.#chain(reading, page, filter, withInboxes);
+    this.#seen.note(
+      reading,
+      found.rows.map((row) => row.item),
+    );
+    return { ...found, rows: found.rows.map(({ item, position }) => ({ item: item.user, position })) };
+  }
+
+  /** Agents at work, as Desk lists them; then those whom it hides, where the states ask for them. */
+  #chain(
+    reading: Reading,
+    page: PageRequest,
+    filter: UserFilter,
+    withInboxes: boolean,
+  ): Promise<Page<Agent>> {
+    const lists: ChainedList<Agent>[] = [];
+    const add = (name: string, bound: DeskFilter, isMeant: (state: UserState) => boolean): void => {
+      if (![...filter.states].some(isMeant)) return;
+      const narrowed = { ...toDeskFilter(filter), ...bound };
+      const asked = Object.keys(narrowed).length === 0 ? null : narrowed;
+      const keeps = (one: Agent): boolean => isMeant(one.user.state) && isWanted(one, filter);
+      const listing = agents(this.#client, { filter: asked, withInboxes });
+      lists.push({
+        name,
+        read: async (rest) => ({ ...(await listByOffset(reading, listing, { page: rest, keeps })), total: null }),
+      });
+    };
+    add("agents", {}, isAtWork);
+    add("hidden", hidden, (state) => !isAtWork(state));
+    return chainPages(this.#client.account.accountKey, lists, page);
+  }
+
+  /** `null` where nobody's address, or nobody's here, is behind the token. */
+  async me(reading: Reading, ahead?: Ahead): Promise<User | null> {
+    const email = await this.#client.read(reading, ownEmail);
+    if (email === null) return null;
+    const [found = null] = await this.byEmails(reading, [email.toLowerCase()], ahead);
+    if (found instanceof DirectoryError) throw found;
+    return found?.find((user) => user.state === "ACTIVE") ?? null;
+  }
+}
+
+function isAtWork(state: UserState): boolean {
+  return state === "ACTIVE" || state === "INVITED";
+}
+
+function isWanted({ user, inboxes }: Agent, filter: UserFilter): boolean {
+  const { workspace } = filter;
+  const isThere = workspace === undefined || inboxes?.some(({ id }) => id === workspace.id) === true;
+  return isThere && matchesUser(user, filter);
+}
+
+/** What Desk narrows by itself; what comes is looked at again. */
+function toDeskFilter({ emails, licenses, workspace, updatedAfter }: UserFilter): DeskFilter {
+  const isPartTime = licenses?.has("PART_TIME") === true;
+  const isFullTime = licenses?.has("FULL_TIME") === true;
+  const isOneKind = isPartTime !== isFullTime && licenses?.has("UNKNOWN") !== true;
+  return {
+    ...(emails !== undefined && { email: { $in: [...emails] } }),
+    ...(isOneKind && { isPartTime: { $eq: isPartTime } }),
+    ...(workspace !== undefined && { "inboxes.id": { $in: [workspace.id] } }),
+    ...(updatedAfter !== undefined && { updatedAt: { $gt: updatedAfter.toISOString() } }),
+  };
+}

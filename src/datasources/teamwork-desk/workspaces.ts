@@ -1,0 +1,119 @@
+import { DirectoryError } from "../../directory/errors.js";
+import { pageOfIds, toFirstIds } from "../../directory/id-pages.js";
+import type { RemoteRef } from "../../directory/ids.js";
+import { pageByKey } from "../../directory/key-page.js";
+import type { Page, PageRequest } from "../../directory/pages.js";
+import type { Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
+import type { Reading } from "../../directory/reading.js";
+import { answerEach, isPresent, settleNow } from "../../directory/slots.js";
+import type { User } from "../../directory/user.js";
+import type { Workspace } from "../../directory/workspace.js";
+import { listByOffset } from "../http/offset-list.js";
+import type { SiteClient } from "../teamwork-site/client.js";
+import { lookUp } from "../teamwork-site/look-up.js";
+import { inbox, inboxes, mostRows } from "./listings.js";
+import { isId, type DeskUsers } from "./users.js";
+import type { Inbox } from "./wire.js";
+
+interface WorkspacesOptions {
+  readonly client: SiteClient;
+  readonly users: DeskUsers;
+}
+
+/** Access to the inboxes of a Teamwork Desk account, which are its workspaces. */
+export class DeskWorkspaces {
+  readonly #options: WorkspacesOptions;
+  readonly #account: string;
+
+  constructor(options: WorkspacesOptions) {
+    this.#options = options;
+    this.#account = options.client.account.accountKey;
+  }
+
+  async byIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Workspace>[]> {
+    const found = await this.#inboxes(reading, refs);
+    return found.map((slot) => (isPresent(slot) ? slot.workspace : slot));
+  }
+
+  async list(reading: Reading, page: PageRequest): Promise<Page<Workspace>> {
+    const found = await listByOffset(reading, inboxes(this.#options.client, null), { page });
+    return { ...found, rows: found.rows.map(({ item, position }) => ({ item: item.workspace, position })) };
+  }
+
+  /** Inboxes come with the agents themselves. */
+  async ofUsers(
+    reading: Reading,
+    keys: readonly RelatedRequest[],
+  ): Promise<readonly Slot<Page<Membership<Workspace>>>[]> {
+    const { users } = this.#options;
+    const refs = keys.map((key) => key.of);
+    const agents = await users.agents(reading, refs, true);
+    return keys.map(({ page }, index) => {
+      const agent = agents[index] ?? null;
+      if (!isPresent(agent)) return agent;
+      if (agent.inboxes === null) return null;
+      const joined = agent.inboxes.map(({ workspace, accessByAgent }) =>
+        toMembership(workspace, accessByAgent?.get(agent.id) ?? null),
+      );
+      return settleNow(() => pageByKey(this.#account, joined, ({ object }) => object.remoteId, page));
+    });
+  }
+
+  async members(
+    reading: Reading,
+    keys: readonly MembersRequest[],
+  ): Promise<readonly Slot<Page<Membership<User>>>[]> {
+    const { users } = this.#options;
+    const found = await this.#inboxes(
+      reading,
+      keys.map((key) => key.of),
+    );
+    const first = found.flatMap((slot, index) => {
+      const page = keys[index]?.page;
+      const ids = isPresent(slot) ? slot.accessByAgent?.keys() : undefined;
+      return ids === undefined || page === undefined ? [] : toFirstIds([...ids], page);
+    });
+    const withInboxes = keys.some(({ ahead }) => ahead?.has("workspaces") === true);
+    // All at once, so that many inboxes cost few calls.
+    await users.agentsByIds(reading, first, withInboxes);
+    return answerEach(keys, async ({ page, states }, index) => {
+      const slot = found[index] ?? null;
+      if (slot instanceof DirectoryError) throw slot;
+      const access = slot?.accessByAgent ?? null;
+      if (access === null) return null;
+      const list = {
+        account: this.#account,
+        ids: [...access.keys()],
+        read: (ids: readonly string[]) => users.agentsByIds(reading, ids, withInboxes),
+        keeps: ({ user }: { readonly user: User }) => states.has(user.state),
+      };
+      const members = await pageOfIds(list, page);
+      const rows = members.rows.map(({ item, position }) => ({
+        item: toMembership(item.user, access.get(item.id) ?? null),
+        position,
+      }));
+      return { ...members, rows };
+    });
+  }
+
+  /** Those that a list does not show are asked for one by one. */
+  async #inboxes(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Inbox>[]> {
+    const { client } = this.#options;
+    const ids = refs.map((ref) => (ref.kind === "inbox" && ref.scope === null && isId(ref.id) ? ref.id : null));
+    const wanted = ids.filter((id) => id !== null);
+    const slots = await lookUp(reading, wanted, {
+      atOnce: mostRows,
+      listingOf: (some) => inboxes(client, { id: { $in: some } }),
+    });
+    const found = new Map(wanted.map((id, index) => [id, slots[index] ?? null]));
+    return answerEach(ids, async (id) => {
+      const slot = id === null ? null : (found.get(id) ?? null);
+      if (slot instanceof DirectoryError) throw slot;
+      return slot === null && id !== null ? client.read(reading, inbox(id)) : slot;
+    });
+  }
+}
+
+function toMembership<T>(object: T, access: string | null): Membership<T> {
+  return { object, role: null, joinedAt: null, access };
+}
