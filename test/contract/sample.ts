@@ -31,7 +31,7 @@ export async function takeSample(provider: Provider): Promise<Sample> {
   if (user?.email == null || role === undefined) throw new Error("The company lacks somebody with a role");
   const first = async (list: ListName): Promise<RemoteRef | null> =>
     (await listsOf(provider)[list]?.(reading, wholePage))?.rows[0]?.item.ref ?? null;
-  const team = await first("teams");
+  const team = (await provider.listTeams(reading, wholePage))?.rows[0]?.item.ref ?? null;
   const workspace = await first("workspaces");
   if (workspace === null) throw new Error("The company lacks a workspace");
   return {

@@ -7,7 +7,13 @@ const owner: AccessRole = {
   ...{ id: "OWNER", name: "OWNER", privilege: "OWNER", description: "Owner of Desk.", isAssignable: false },
 };
 const admin: AccessRole = {
-  ...{ id: "ADMIN", name: "ADMIN", privilege: "ADMIN", description: "Administrator of Desk.", isAssignable: true },
+  ...{
+    id: "ADMIN",
+    name: "ADMIN",
+    privilege: "ADMIN",
+    description: "Administrator of Desk.",
+    isAssignable: true,
+  },
 };
 const fullTime: AccessRole = {
   ...{ id: "FULL_TIME_AGENT", name: "FULL_TIME_AGENT", privilege: "MEMBER", isAssignable: true },

@@ -13,7 +13,9 @@ type DeskTest =
  * the one serializer of the language, so that no value can be taken for an operator.
  */
 export function toFilterText(filter: DeskFilter): string {
-  return JSON.stringify(filter, (name, value: unknown) => (name === "id" || name.endsWith(".id") ? toIds(value) : value));
+  return JSON.stringify(filter, (name, value: unknown) =>
+    name === "id" || name.endsWith(".id") ? toIds(value) : value,
+  );
 }
 
 function toIds(test: unknown): unknown {

@@ -16,7 +16,10 @@ interface Asked {
   readonly maxPageSize?: number;
 }
 
-export function agents(client: SiteClient, { filter, withInboxes, maxPageSize = mostRows }: Asked): Listing<AgentRow, Agent> {
+export function agents(
+  client: SiteClient,
+  { filter, withInboxes, maxPageSize = mostRows }: Asked,
+): Listing<AgentRow, Agent> {
   return new Listing({
     client,
     path: "desk/api/v2/users.json",
@@ -72,7 +75,11 @@ export function agent(id: string, withInboxes: boolean): Resource<Agent | null> 
 /** Likewise, an inbox. */
 export function inbox(id: string): Resource<Inbox | null> {
   return {
-    call: { path: `desk/api/v2/inboxes/${id}.json`, template: "desk/api/v2/inboxes/{id}.json", answers: [404] },
+    call: {
+      path: `desk/api/v2/inboxes/${id}.json`,
+      template: "desk/api/v2/inboxes/{id}.json",
+      answers: [404],
+    },
     lifetimeMs,
     parse: ({ status, body }, seen) => {
       if (status === 404) return null;
@@ -102,4 +109,3 @@ function includedInboxes(seen: Sighting, body: unknown): readonly Inbox[] {
 function toQuery(filter: DeskFilter | null): Readonly<Record<string, string>> {
   return filter === null ? {} : { filter: toFilterText(filter) };
 }
-

@@ -81,7 +81,11 @@ function openClient(options: ProviderOptions): SiteClient {
 
 function toProfile(settings: unknown, credentials: unknown): AccountProfile {
   const { endPoint } = toDeskAccess(credentials);
-  return { apiVersion: "v2", ...toSiteProfile(teamworkDeskSettings.parse(settings), endPoint), writeSurface: null };
+  return {
+    apiVersion: "v2",
+    ...toSiteProfile(teamworkDeskSettings.parse(settings), endPoint),
+    writeSurface: null,
+  };
 }
 
 /** Plain ids; roles by their names. */

@@ -5,7 +5,9 @@ import { agents } from "./listings.js";
 
 /** Agents at work of either licence, counted by Desk. How many are paid for is told nowhere. */
 export async function readSeats(client: SiteClient, reading: Reading): Promise<readonly Seat[]> {
-  const [fullTime, partTime] = await Promise.all([false, true].map((isPartTime) => count(client, reading, isPartTime)));
+  const [fullTime, partTime] = await Promise.all(
+    [false, true].map((isPartTime) => count(client, reading, isPartTime)),
+  );
   const archived = "Archived agents keep their seats and are not counted.";
   return [
     { kind: "full-time", limit: null, used: fullTime ?? null, note: archived },

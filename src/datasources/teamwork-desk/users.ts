@@ -68,7 +68,11 @@ export class DeskUsers {
   }
 
   /** Those at work first; then those whom lists hide; who is in neither list is asked for alone. */
-  async #read(reading: Reading, ids: readonly string[], withInboxes: boolean): Promise<readonly Slot<Agent>[]> {
+  async #read(
+    reading: Reading,
+    ids: readonly string[],
+    withInboxes: boolean,
+  ): Promise<readonly Slot<Agent>[]> {
     const found = new Map<string, Slot<Agent>>();
     for (const bound of [{}, hidden]) {
       const missing = ids.filter((id) => (found.get(id) ?? null) === null);
@@ -138,7 +142,10 @@ export class DeskUsers {
       const listing = agents(this.#client, { filter: asked, withInboxes });
       lists.push({
         name,
-        read: async (rest) => ({ ...(await listByOffset(reading, listing, { page: rest, keeps })), total: null }),
+        read: async (rest) => ({
+          ...(await listByOffset(reading, listing, { page: rest, keeps })),
+          total: null,
+        }),
       });
     };
     add("agents", {}, isAtWork);

@@ -1,7 +1,13 @@
 import { identify, type JsonObject, type JsonValue } from "../../directory/directory-object.js";
 import type { RemoteRef } from "../../directory/ids.js";
 import { highestPrivilege } from "../../directory/role.js";
-import { toDisplayName, type User, type UserLifecycle, type UserName, type UserState } from "../../directory/user.js";
+import {
+  toDisplayName,
+  type User,
+  type UserLifecycle,
+  type UserName,
+  type UserState,
+} from "../../directory/user.js";
 import type { Workspace, WorkspaceState } from "../../directory/workspace.js";
 import type { Sighting } from "../teamwork-site/client.js";
 import { toHeldRoles } from "./agent-roles.js";
@@ -41,7 +47,12 @@ export function toAgent(seen: Sighting, row: AgentRow, included: readonly Inbox[
 
 /** Field by field: an object this wide costs V8 seventy times as much when others are spread into it. */
 function toUser(seen: Sighting, row: AgentRow): User {
-  const { id, accountKey, remoteId, remoteKey, ref } = identify(seen.account, "User", toAgentRef(row.id), row.id);
+  const { id, accountKey, remoteId, remoteKey, ref } = identify(
+    seen.account,
+    "User",
+    toAgentRef(row.id),
+    row.id,
+  );
   const name = toName(row);
   const lifecycle = toLifecycle(seen, row);
   const roles = toHeldRoles(seen, row);
@@ -143,7 +154,9 @@ export function toInbox(seen: Sighting, row: InboxRow): Inbox {
     surface: "teamwork-desk",
     toRemote: () => toRemote(row),
   };
-  const users = (row.users ?? undefined)?.map(({ id, meta }) => [id, meta?.access ?? (meta?.isAdmin === true ? "admin" : null)] as const);
+  const users = (row.users ?? undefined)?.map(
+    ({ id, meta }) => [id, meta?.access ?? (meta?.isAdmin === true ? "admin" : null)] as const,
+  );
   return { id: row.id, workspace, accessByAgent: users === undefined ? null : new Map(users) };
 }
 

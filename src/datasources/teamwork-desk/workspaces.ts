@@ -99,7 +99,9 @@ export class DeskWorkspaces {
   /** Those that a list does not show are asked for one by one. */
   async #inboxes(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Inbox>[]> {
     const { client } = this.#options;
-    const ids = refs.map((ref) => (ref.kind === "inbox" && ref.scope === null && isId(ref.id) ? ref.id : null));
+    const ids = refs.map((ref) =>
+      ref.kind === "inbox" && ref.scope === null && isId(ref.id) ? ref.id : null,
+    );
     const wanted = ids.filter((id) => id !== null);
     const slots = await lookUp(reading, wanted, {
       atOnce: mostRows,

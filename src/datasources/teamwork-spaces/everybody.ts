@@ -4,8 +4,8 @@ import type { Reading } from "../../directory/reading.js";
 import { settle } from "../../directory/slots.js";
 import type { User } from "../../directory/user.js";
 import { listWholeByOffset } from "../http/offset-list.js";
+import { Seen } from "../teamwork-site/seen.js";
 import type { UserListing } from "./listings.js";
-import { Seen } from "./seen.js";
 
 /** All users as far as they could be read. */
 interface WholeList {

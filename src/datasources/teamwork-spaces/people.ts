@@ -1,4 +1,5 @@
 import { identify, type JsonObject } from "../../directory/directory-object.js";
+import type { Role } from "../../directory/role.js";
 import {
   toDisplayName,
   type User,
@@ -9,7 +10,7 @@ import {
 } from "../../directory/user.js";
 import type { Sighting } from "../teamwork-site/client.js";
 import { toUserRef } from "./refs.js";
-import { toAccessRole } from "./roles.js";
+import { accessRoles, admin, member } from "./roles.js";
 import type { UserRow } from "./rows.js";
 import { toRemote } from "./wire.js";
 
@@ -20,8 +21,7 @@ export function toUser(seen: Sighting, row: UserRow): User {
   const name = toName(row);
   const { email } = row;
   const lifecycle = toLifecycle(seen, row);
-  const role =
-    row.isAdmin === null ? null : toAccessRole(account, row.isAdmin ? "ADMIN" : "MEMBER", fetchedAt);
+  const role = toRole(seen, row);
   return {
     id,
     accountKey,
@@ -56,6 +56,10 @@ export function toUser(seen: Sighting, row: UserRow): User {
     surface: "teamwork-spaces",
     toRemote: () => toRemote(row),
   };
+}
+
+function toRole({ account, fetchedAt }: Sighting, { isAdmin }: UserRow): Role | null {
+  return isAdmin === null ? null : accessRoles.toRole(account, isAdmin ? admin : member, fetchedAt);
 }
 
 function toName({ firstname: given, lastname: family }: UserRow): UserName | null {

@@ -6,7 +6,7 @@ import { teamworkSpacesCredentials, teamworkSpacesSettings, toSpacesAccess } fro
 import { Everybody } from "./everybody.js";
 import { anyUser, usersOf } from "./listings.js";
 import { parseRemoteKey } from "./refs.js";
-import { listRoles, rolesByIds } from "./roles.js";
+import { accessRoles } from "./roles.js";
 import { Spaces } from "./spaces.js";
 import { SpacesTeams } from "./teams.js";
 import { SpacesUsers } from "./users.js";
@@ -54,8 +54,8 @@ function createTeamworkSpaces(options: ProviderOptions): Provider {
     usersByIds: (reading, refs, ahead) => users.byIds(reading, refs, ahead),
     usersByEmails: (reading, emails, ahead) => users.byEmails(reading, emails, ahead),
     listUsers: (reading, page, filter, ahead) => users.list(reading, page, filter, ahead),
-    rolesByIds: (_, refs) => Promise.resolve(rolesByIds(account, refs)),
-    listRoles: (_, page) => Promise.resolve().then(() => listRoles(account, page)),
+    rolesByIds: (_, refs) => Promise.resolve(accessRoles.byIds(account, refs)),
+    listRoles: (_, page) => Promise.resolve().then(() => accessRoles.list(account, page)),
     teamsByIds: (reading, refs) => teams.byIds(reading, refs),
     listTeams: () => Promise.resolve(null),
     teamsOfUsers: (_, keys) => Promise.resolve(keys.map(() => null)),

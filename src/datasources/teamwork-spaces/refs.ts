@@ -1,5 +1,5 @@
 import type { EntityType, RemoteRef } from "../../directory/ids.js";
-import { accessRoleIn, toAccessRef } from "./roles.js";
+import { accessRoles } from "./roles.js";
 
 /** Ids are numbers; what is none is nobody's and is not asked for. */
 const idGrammar = /^[1-9]\d{0,17}$/u;
@@ -44,10 +44,7 @@ export function parseRemoteKey(type: EntityType, remoteKey: string): RemoteRef |
 const parsers: Partial<Record<EntityType, (remoteKey: string) => RemoteRef | null>> = {
   User: (key) => (isId(key) ? toUserRef(key) : null),
   Workspace: (key) => (isId(key) ? toSpaceRef(key) : null),
-  Role: (key) => {
-    const role = accessRoleIn(key);
-    return role === null ? null : toAccessRef(role);
-  },
+  Role: (key) => accessRoles.parseKey(key),
   Team: (key) => {
     const [space = "", id = "", ...rest] = key.split(":");
     return rest.length === 0 && isId(space) && isId(id) ? toTeamRef(space, id) : null;

@@ -5,6 +5,7 @@ import type { Reading } from "../../directory/reading.js";
 import { answerEach, isPresent, settle } from "../../directory/slots.js";
 import { listByOffset } from "../http/offset-list.js";
 import type { SiteClient } from "../teamwork-site/client.js";
+import { Seen } from "../teamwork-site/seen.js";
 import {
   hasTeams,
   SpaceCollaborators,
@@ -13,7 +14,6 @@ import {
   type Collaborators,
 } from "./collaborators.js";
 import { spaceById, spacesOf, type SpaceListing } from "./listings.js";
-import { Seen } from "./seen.js";
 import type { Space } from "./wire.js";
 
 /** What of the collaborators is wanted beside who they are; a space's own row may lack it. */
