@@ -4,12 +4,18 @@ import { createControlServer } from "./control.js";
 import { listenOnLoopback } from "./loopback.js";
 import { createScimStandIn } from "./scim/stand-in.js";
 import { createTalkdeskStandIn } from "./talkdesk/stand-in.js";
+import { createTeamworkDeskStandIn } from "./teamwork-desk/stand-in.js";
+import { createTeamworkProjectsStandIn } from "./teamwork-projects/stand-in.js";
+import { createTeamworkSpacesStandIn } from "./teamwork-spaces/stand-in.js";
 import { createTiledeskStandIn } from "./tiledesk/stand-in.js";
 
 interface Flags {
   readonly port: number;
   readonly talkdeskPort: number;
   readonly scimPort: number;
+  readonly teamworkProjectsPort: number;
+  readonly teamworkDeskPort: number;
+  readonly teamworkSpacesPort: number;
   readonly controlPort: number;
   readonly people: number;
   readonly projects: number;
@@ -25,6 +31,9 @@ function readFlags(): Flags {
       port: { type: "string", default: "0" },
       "talkdesk-port": { type: "string", default: "0" },
       "scim-port": { type: "string", default: "0" },
+      "teamwork-projects-port": { type: "string", default: "0" },
+      "teamwork-desk-port": { type: "string", default: "0" },
+      "teamwork-spaces-port": { type: "string", default: "0" },
       "control-port": { type: "string", default: "0" },
       people: { type: "string", default: "200" },
       projects: { type: "string", default: "1" },
@@ -36,6 +45,9 @@ function readFlags(): Flags {
     port: wholeNumber("port", values.port, ports),
     talkdeskPort: wholeNumber("talkdesk-port", values["talkdesk-port"], ports),
     scimPort: wholeNumber("scim-port", values["scim-port"], ports),
+    teamworkProjectsPort: wholeNumber("teamwork-projects-port", values["teamwork-projects-port"], ports),
+    teamworkDeskPort: wholeNumber("teamwork-desk-port", values["teamwork-desk-port"], ports),
+    teamworkSpacesPort: wholeNumber("teamwork-spaces-port", values["teamwork-spaces-port"], ports),
     controlPort: wholeNumber("control-port", values["control-port"], ports),
     people: wholeNumber("people", values.people, { from: 1, to: 200_000 }),
     projects: wholeNumber("projects", values.projects, { from: 1, to: 1_000 }),
@@ -68,6 +80,9 @@ async function main(): Promise<void> {
     { standIn: createTiledeskStandIn({ company, projects, seed }), port: flags.port },
     { standIn: createTalkdeskStandIn({ company, seed }), port: flags.talkdeskPort },
     { standIn: createScimStandIn({ company, seed }), port: flags.scimPort },
+    { standIn: createTeamworkProjectsStandIn({ company, seed }), port: flags.teamworkProjectsPort },
+    { standIn: createTeamworkDeskStandIn({ company }), port: flags.teamworkDeskPort },
+    { standIn: createTeamworkSpacesStandIn({ company, seed }), port: flags.teamworkSpacesPort },
   ];
   const introductions: Record<string, object> = {};
   for (const { standIn, port } of standIns) {

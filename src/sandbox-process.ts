@@ -15,11 +15,15 @@ const talkdeskReady = z.object({
   scimToken: z.string(),
 });
 const scimReady = z.object({ baseUrl: z.url(), token: z.string() });
+const siteReady = z.object({ baseUrl: z.url(), site: z.string(), accessToken: z.string() });
 const readyLine = z.object({
   ready: z.literal(true),
   tiledesk: tiledeskReady,
   talkdesk: talkdeskReady,
   scim: scimReady,
+  teamworkProjects: siteReady.omit({ accessToken: true }).extend({ apiKey: z.string() }),
+  teamworkDesk: siteReady,
+  teamworkSpaces: siteReady,
 });
 
 type ReadyLine = z.infer<typeof readyLine>;
@@ -56,8 +60,16 @@ interface StandInAccount {
   readonly credentials: object;
 }
 
-function standInAccounts({ tiledesk, talkdesk, scim }: ReadyLine): StandInAccount[] {
-  return [toChat(tiledesk), toVoice(talkdesk), toIdentityProvider(scim)];
+function standInAccounts(ready: ReadyLine): StandInAccount[] {
+  const { tiledesk, talkdesk, scim, teamworkProjects, teamworkDesk, teamworkSpaces } = ready;
+  return [
+    toChat(tiledesk),
+    toVoice(talkdesk),
+    toIdentityProvider(scim),
+    toSiteAccount("projects", "teamwork-projects", "Projects (sandbox)", teamworkProjects),
+    toSiteAccount("desk", "teamwork-desk", "Help desk (sandbox)", teamworkDesk),
+    toSiteAccount("spaces", "teamwork-spaces", "Spaces (sandbox)", teamworkSpaces),
+  ];
 }
 
 function toChat({ baseUrl, ...credentials }: z.infer<typeof tiledeskReady>): StandInAccount {
@@ -93,6 +105,16 @@ function toIdentityProvider({ baseUrl, ...credentials }: z.infer<typeof scimRead
   const label = "Identity provider (sandbox)";
   const settings = { baseUrl, rolePrivileges: directoryPrivileges };
   return { id: "idp", label, provider: "scim", address: baseUrl, settings, credentials };
+}
+
+/** A product of the one Teamwork installation: `site` ties the three together. */
+function toSiteAccount(
+  id: string,
+  provider: string,
+  label: string,
+  { baseUrl, site, ...credentials }: ReadyLine["teamworkProjects"] | ReadyLine["teamworkDesk"],
+): StandInAccount {
+  return { id, label, provider, address: baseUrl, settings: { baseUrl, site }, credentials };
 }
 
 /** A stand-in whose provider this version does not have is left out. */

@@ -2,13 +2,17 @@ import { createCompany } from "../../sandbox/company.js";
 import { createScimStandIn, scimBasePath, type ScimOptions } from "../../sandbox/scim/stand-in.js";
 import type { StandIn } from "../../sandbox/stand-in.js";
 import { createTalkdeskStandIn, type TalkdeskOptions } from "../../sandbox/talkdesk/stand-in.js";
+import { siteCredentials } from "../../sandbox/teamwork-site/authorization.js";
+import { createTeamworkDeskStandIn } from "../../sandbox/teamwork-desk/stand-in.js";
+import { createTeamworkProjectsStandIn } from "../../sandbox/teamwork-projects/stand-in.js";
+import { createTeamworkSpacesStandIn } from "../../sandbox/teamwork-spaces/stand-in.js";
 import { createTiledeskStandIn } from "../../sandbox/tiledesk/stand-in.js";
 import { providers } from "../../src/datasources/registry.js";
 import type { ProviderModule } from "../../src/directory/provider.js";
 
 /** A stand-in to link an account to. */
 export interface StandInSetup {
-  readonly provider?: "tiledesk" | "talkdesk" | "scim";
+  readonly provider?: "tiledesk" | "talkdesk" | "scim" | keyof typeof siteStandIns;
   readonly people?: number;
   readonly seed?: number;
   /** Of Tiledesk. */
@@ -18,6 +22,13 @@ export interface StandInSetup {
   /** How the SCIM server behaves. */
   readonly scim?: ScimOptions["quirks"];
 }
+
+/** The products of a Teamwork installation, each by a bearer token. */
+const siteStandIns = {
+  "teamwork-projects": createTeamworkProjectsStandIn,
+  "teamwork-desk": createTeamworkDeskStandIn,
+  "teamwork-spaces": createTeamworkSpacesStandIn,
+} as const;
 
 /** A stand-in that listens, and what an account needs to reach it. */
 export interface LinkedStandIn<S extends StandIn = StandIn> {
@@ -49,6 +60,17 @@ export async function openStandIn(setup: StandInSetup): Promise<LinkedStandIn> {
       const baseUrl = `${await standIn.listen(0)}${scimBasePath}`;
       const credentials = { token: standIn.token() };
       return { standIn, module: moduleOf(provider), settings: { baseUrl }, credentials };
+    }
+    default: {
+      const standIn = siteStandIns[provider]({ company, seed });
+      const baseUrl = await standIn.listen(0);
+      const { accessToken } = siteCredentials;
+      return {
+        standIn,
+        module: moduleOf(provider),
+        settings: { baseUrl, site: "acme" },
+        credentials: { accessToken },
+      };
     }
   }
 }
