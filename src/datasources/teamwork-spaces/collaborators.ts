@@ -16,8 +16,10 @@ export interface Collaborators {
   readonly teams: readonly Team[];
   /** True also where the teams are not told by name. */
   readonly hasTeams: boolean;
-  /** Those who could not be read, who are of a kind that Rollcall does not know, or whom the answer counts alone. */
-  readonly unknown: number;
+  /** Those of a kind that Rollcall does not know. */
+  readonly strangers: number;
+  /** Those who could not be read, or whom the answer counts and does not show. */
+  readonly unread: number;
 }
 
 /** One answer: its rows in their places, and the teams among them. */
@@ -158,12 +160,12 @@ class FoundCollaborators {
   toCollaborators(): Collaborators {
     const rows = [...this.#byKey.values()];
     const users = rows.filter((row) => kindOf(row) === "user");
-    const strangers = rows.filter((row) => kindOf(row) === null).length;
     return {
       access: new Map(users.map((row) => [row.id, toAccess(row)])),
       teams: [...this.#teams.values()],
       hasTeams: hasTeams(rows),
-      unknown: strangers + this.#skipped + this.missing,
+      strangers: rows.filter((row) => kindOf(row) === null).length,
+      unread: this.#skipped + this.missing,
     };
   }
 }

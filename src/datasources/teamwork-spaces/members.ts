@@ -19,24 +19,24 @@ interface MembersAsk {
 export async function listMembers(
   reading: Reading,
   everybody: Everybody,
-  { access, hasTeams, unknown }: Collaborators,
+  { access, hasTeams, strangers, unread }: Collaborators,
   { account, page, keeps }: MembersAsk,
 ): Promise<Page<User>> {
-  let strangers = 0;
+  let absent = 0;
   const read = async (ids: readonly string[]): ReturnType<Everybody["byIds"]> => {
     const slots = await everybody.byIds(reading, ids);
-    strangers += slots.filter((slot) => slot === null).length;
+    absent += slots.filter((slot) => slot === null).length;
     return slots;
   };
   const found = await pageOfIds({ account, ids: [...access.keys()], read, keeps }, page);
-  const skippedRows = strangers + (page.position === null ? unknown : 0);
+  const skippedRows = absent + (page.position === null ? strangers + unread : 0);
   const notes = [...(skippedRows === 0 ? [] : [strangersNote]), ...(hasTeams ? [teamsNote] : [])];
   return { ...found, total: skippedRows === 0 ? found.total : null, skippedRows, notes };
 }
 
-const strangersNote: Note = {
+export const strangersNote: Note = {
   code: "COLLABORATORS_UNKNOWN",
-  message: "Some collaborators of the space are not among the users, or could not be read.",
+  message: "Some collaborators of the space could not be read, or are neither users of Spaces nor teams.",
 };
 
 const teamsNote: Note = {

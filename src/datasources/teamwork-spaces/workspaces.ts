@@ -96,7 +96,7 @@ export class SpacesWorkspaces {
     const byUser = new Map<string, Membership<Workspace>[]>();
     let unknown = skippedRows;
     for (const { space, collaborators } of spaces) {
-      unknown += collaborators.unknown;
+      unknown += collaborators.strangers + collaborators.unread;
       for (const [id, access] of collaborators.access) {
         const membership = { ...toMembership(space.workspace), access };
         const others = byUser.get(id);

@@ -227,6 +227,53 @@ describe("the members of a space", () => {
   });
 });
 
+describe("the teams of a space", () => {
+  const team = { kind: "team", scope: "9", id: "6" };
+  const inSpace = (body: unknown): Script => ({ "spaces/9/collaborators.json": { body } });
+
+  it("are not taken for all where somebody could not be read", async () => {
+    const { provider } = await script(inSpace({ collaborators: [{ id: 5, type: "teams" }, {}] }));
+    const [slot] = await provider.teamsOfWorkspaces(testReading(), [{ of: toSpace(9), page }]);
+    expect(valueOf(slot)).toMatchObject({ skippedRows: 1, total: null });
+    expect(await provider.teamsByIds(testReading(), [{ ...team, id: "5" }, team])).toMatchObject([
+      { remoteKey: "9:5" },
+      { code: "UPSTREAM_INVALID_RESPONSE" },
+    ]);
+  });
+
+  it("are found in their own space alone", async () => {
+    const { provider, calls } = await script({
+      ...inSpace({
+        collaborators: [
+          { id: 6, type: "teams" },
+          { id: 6, type: "users" },
+          { id: 3, type: "companies" },
+        ],
+      }),
+      "spaces/8/collaborators.json": { status: 404 },
+    });
+    const refs = [
+      team,
+      { ...team, id: "7" },
+      { ...team, scope: "8" },
+      { ...team, scope: "x" },
+      { ...team, scope: null },
+    ];
+    const slots = await provider.teamsByIds(testReading(), [...refs, team]);
+    expect(slots).toMatchObject([{ name: "6" }, null, null, null, null, { name: "6" }]);
+    expect(calls()).toHaveLength(2);
+  });
+
+  it("have members that Spaces does not tell", async () => {
+    const { provider } = await script({});
+    expect(await provider.listTeams(testReading(), page)).toBeNull();
+    expect(await provider.membersOfTeams(testReading(), [{ of: team, page, states: allStates }])).toEqual([
+      null,
+    ]);
+    expect(await provider.teamsOfUsers(testReading(), [{ of: toUser(1), page }])).toEqual([null]);
+  });
+});
+
 describe("users by id and by address", () => {
   it("are errors, not absences, where the list has rows that cannot be read", async () => {
     const { provider } = await script({
