@@ -630,6 +630,12 @@ export type Provider =
   | 'SCIM'
   /** Talkdesk: users, roles, teams, ring groups and queues of a contact centre. */
   | 'TALKDESK'
+  /** Teamwork Desk: agents of a help desk, with their licences and inboxes. */
+  | 'TEAMWORK_DESK'
+  /** Teamwork Projects: people, companies, teams, roles, projects and activity of an installation. */
+  | 'TEAMWORK_PROJECTS'
+  /** Teamwork Spaces: users of an installation, and its spaces with those who work in them. */
+  | 'TEAMWORK_SPACES'
   /** Tiledesk, hosted or self-hosted: teammates, groups and roles of chat projects. */
   | 'TILEDESK';
 
