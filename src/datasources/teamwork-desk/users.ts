@@ -9,6 +9,7 @@ import { matchesUser, type UserFilter } from "../../directory/user-filter.js";
 import type { User, UserState } from "../../directory/user.js";
 import { listByOffset } from "../http/offset-list.js";
 import type { SiteClient } from "../teamwork-site/client.js";
+import { inPlace } from "../teamwork-site/in-place.js";
 import { lookUp } from "../teamwork-site/look-up.js";
 import { Seen } from "../teamwork-site/seen.js";
 import type { DeskFilter } from "./filter.js";
@@ -27,7 +28,7 @@ const hidden: DeskFilter = { state: { $ne: "active" } };
 /** Access to the agents of a Teamwork Desk account. */
 export class DeskUsers {
   readonly #client: SiteClient;
-  readonly #seen = new Seen<Agent>((one) => one.id);
+  readonly #seen = new Seen<Agent>({ idOf: ({ id }) => id });
 
   constructor(client: SiteClient) {
     this.#client = client;
@@ -54,17 +55,13 @@ export class DeskUsers {
     ids: readonly string[],
     withInboxes: boolean,
   ): Promise<readonly Slot<Agent>[]> {
-    const known = new Map<string, Slot<Agent>>();
-    for (const id of ids) {
-      const one = this.#seen.of(reading, id);
-      if (!isId(id)) known.set(id, null);
-      else if (one !== null && (!withInboxes || one.inboxes !== null)) known.set(id, one);
-    }
-    const unknown = [...new Set(ids)].filter((id) => !known.has(id));
-    const found = await this.#read(reading, unknown, withInboxes);
-    for (const [index, id] of unknown.entries()) known.set(id, found[index] ?? null);
-    this.#seen.note(reading, found.filter(isPresent));
-    return ids.map((id) => known.get(id) ?? null);
+    const found = await this.#seen.find(
+      reading,
+      ids.filter(isId),
+      (one) => !withInboxes || one.inboxes !== null,
+      (unknown) => this.#read(reading, unknown, withInboxes),
+    );
+    return inPlace(ids, isId, found);
   }
 
   /** Those at work first; then those whom lists hide; who is in neither list is asked for alone. */

@@ -10,7 +10,9 @@ import type { User } from "../../directory/user.js";
 import type { Workspace } from "../../directory/workspace.js";
 import { listByOffset } from "../http/offset-list.js";
 import type { SiteClient } from "../teamwork-site/client.js";
+import { inPlace } from "../teamwork-site/in-place.js";
 import { lookUp } from "../teamwork-site/look-up.js";
+import { Seen } from "../teamwork-site/seen.js";
 import { inbox, inboxes, mostRows } from "./listings.js";
 import { isId, type DeskUsers } from "./users.js";
 import type { Inbox } from "./wire.js";
@@ -24,6 +26,7 @@ interface WorkspacesOptions {
 export class DeskWorkspaces {
   readonly #options: WorkspacesOptions;
   readonly #account: string;
+  readonly #seen = new Seen<Inbox>({ idOf: ({ id }) => id });
 
   constructor(options: WorkspacesOptions) {
     this.#options = options;
@@ -37,6 +40,10 @@ export class DeskWorkspaces {
 
   async list(reading: Reading, page: PageRequest): Promise<Page<Workspace>> {
     const found = await listByOffset(reading, inboxes(this.#options.client, null), { page });
+    this.#seen.note(
+      reading,
+      found.rows.map((row) => row.item),
+    );
     return { ...found, rows: found.rows.map(({ item, position }) => ({ item: item.workspace, position })) };
   }
 
@@ -98,22 +105,31 @@ export class DeskWorkspaces {
 
   /** Those that a list does not show are asked for one by one. */
   async #inboxes(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Inbox>[]> {
-    const { client } = this.#options;
-    const ids = refs.map((ref) =>
-      ref.kind === "inbox" && ref.scope === null && isId(ref.id) ? ref.id : null,
+    const found = await this.#seen.find(
+      reading,
+      refs.filter(isInbox).map(({ id }) => id),
+      () => true,
+      (ids) => this.#read(reading, ids),
     );
-    const wanted = ids.filter((id) => id !== null);
-    const slots = await lookUp(reading, wanted, {
+    return inPlace(refs, isInbox, found);
+  }
+
+  async #read(reading: Reading, ids: readonly string[]): Promise<readonly Slot<Inbox>[]> {
+    const { client } = this.#options;
+    const slots = await lookUp(reading, ids, {
       atOnce: mostRows,
       listingOf: (some) => inboxes(client, { id: { $in: some } }),
     });
-    const found = new Map(wanted.map((id, index) => [id, slots[index] ?? null]));
-    return answerEach(ids, async (id) => {
-      const slot = id === null ? null : (found.get(id) ?? null);
+    return answerEach(ids, async (id, index) => {
+      const slot = slots[index] ?? null;
       if (slot instanceof DirectoryError) throw slot;
-      return slot === null && id !== null ? client.read(reading, inbox(id)) : slot;
+      return slot ?? client.read(reading, inbox(id));
     });
   }
+}
+
+function isInbox({ kind, scope, id }: RemoteRef): boolean {
+  return kind === "inbox" && scope === null && isId(id);
 }
 
 function toMembership<T>(object: T, access: string | null): Membership<T> {

@@ -5,6 +5,7 @@ import type { Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { listByOffset } from "../http/offset-list.js";
 import type { SiteClient } from "../teamwork-site/client.js";
+import { inPlace } from "../teamwork-site/in-place.js";
 import { lookUp } from "../teamwork-site/look-up.js";
 import { companies } from "./listings.js";
 import { idsAtOnce, isId } from "./people-by-id.js";
@@ -18,17 +19,19 @@ export class ProjectsOrganizations {
   }
 
   async byIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Organization>[]> {
-    const isOurs = refs.map((ref) => ref.kind === "company" && ref.scope === null && isId(ref.id));
-    const ids = refs.map(({ id }) => id).filter((_, index) => isOurs[index]);
-    const slots = await lookUp(reading, ids, {
+    const ids = refs.filter(isCompany).map(({ id }) => id);
+    const found = await lookUp(reading, ids, {
       atOnce: idsAtOnce,
       listingOf: (some) => companies(this.#client, { query: { ids: some.join() }, maxPageSize: some.length }),
     });
-    const found = slots.values();
-    return isOurs.map((isOne) => (isOne ? (found.next().value ?? null) : null));
+    return inPlace(refs, isCompany, found);
   }
 
   list(reading: Reading, page: PageRequest): Promise<Page<Organization>> {
     return listByOffset(reading, companies(this.#client, { query: {}, maxPageSize: idsAtOnce }), { page });
   }
+}
+
+function isCompany({ kind, scope, id }: RemoteRef): boolean {
+  return kind === "company" && scope === null && isId(id);
 }

@@ -2,15 +2,15 @@ import { DirectoryError } from "../../directory/errors.js";
 import type { Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import type { SiteClient } from "../teamwork-site/client.js";
+import type { Seen } from "../teamwork-site/seen.js";
 import type { Bin } from "./bin.js";
 import { peopleOfV2, peopleOfV3, type PersonParts } from "./listings.js";
 import type { Person } from "./people.js";
-import type { SeenPeople } from "./seen-people.js";
 
 interface PeopleByEmailOptions {
   readonly client: SiteClient;
   readonly bin: Bin;
-  readonly seen: SeenPeople;
+  readonly seen: Seen<Person>;
 }
 
 /** People by address, whatever they are and in whichever state, in as few calls as find them. */

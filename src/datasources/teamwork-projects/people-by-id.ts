@@ -1,12 +1,12 @@
 import type { Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
-import { isPresent } from "../../directory/slots.js";
 import type { SiteClient } from "../teamwork-site/client.js";
+import { inPlace } from "../teamwork-site/in-place.js";
 import { lookUp } from "../teamwork-site/look-up.js";
+import type { Seen } from "../teamwork-site/seen.js";
 import type { Bin } from "./bin.js";
 import { peopleOfV2, peopleOfV3, type PersonParts } from "./listings.js";
 import type { Person } from "./people.js";
-import type { SeenPeople } from "./seen-people.js";
 
 /** Ids of people, companies and projects that one call may ask for. */
 export const idsAtOnce = 100;
@@ -20,7 +20,7 @@ export function isId(id: string): boolean {
 interface PeopleByIdOptions {
   readonly client: SiteClient;
   readonly bin: Bin;
-  readonly seen: SeenPeople;
+  readonly seen: Seen<Person>;
 }
 
 /**
@@ -36,18 +36,13 @@ export class PeopleById {
 
   /** One slot per id, in order. Who was read within the request, with those parts, costs no call. */
   async find(reading: Reading, ids: readonly string[], parts: PersonParts): Promise<readonly Slot<Person>[]> {
-    const { seen } = this.#options;
-    const known = new Map<string, Slot<Person>>();
-    for (const id of ids) {
-      const person = seen.of(reading, id);
-      if (!isId(id)) known.set(id, null);
-      else if (person !== null && tells(person, parts)) known.set(id, person);
-    }
-    const unknown = [...new Set(ids)].filter((id) => !known.has(id));
-    const found = unknown.length === 0 ? [] : await this.#read(reading, unknown, parts);
-    for (const [index, id] of unknown.entries()) known.set(id, found[index] ?? null);
-    seen.note(reading, found.filter(isPresent));
-    return ids.map((id) => known.get(id) ?? null);
+    const found = await this.#options.seen.find(
+      reading,
+      ids.filter(isId),
+      (person) => tells(person, parts),
+      (unknown) => this.#read(reading, unknown, parts),
+    );
+    return inPlace(ids, isId, found);
   }
 
   async #read(

@@ -33,6 +33,15 @@ export function toPerson(seen: Sighting, row: PersonRow): Person {
   };
 }
 
+/** Of two sights of one person, each of the lists that either tells. */
+export function mergePeople(older: Person, newer: Person): Person {
+  return {
+    ...newer,
+    projectIds: newer.projectIds ?? older.projectIds,
+    teamIds: newer.teamIds ?? older.teamIds,
+  };
+}
+
 export function toPersonRef(id: string): RemoteRef {
   return { kind: "person", scope: null, id };
 }

@@ -2,6 +2,7 @@ import type { EntityType, RemoteRef } from "../../directory/ids.js";
 import type { AccountProfile, Provider, ProviderModule, ProviderOptions } from "../../directory/provider.js";
 import { toSiteProfile } from "../teamwork-site/address.js";
 import { SiteClient } from "../teamwork-site/client.js";
+import { Seen } from "../teamwork-site/seen.js";
 import { isAccessLevel, toAccessRef } from "./access-levels.js";
 import { readSeats, readVisibility } from "./account-facts.js";
 import { ProjectsActivityLog } from "./activity-log.js";
@@ -13,10 +14,9 @@ import { JobRoles } from "./job-roles.js";
 import { ProjectsOrganizations } from "./organizations.js";
 import { PeopleByEmail } from "./people-by-email.js";
 import { isId, PeopleById } from "./people-by-id.js";
-import { toPersonRef } from "./people.js";
+import { mergePeople, toPersonRef, type Person } from "./people.js";
 import { accountFacts } from "./resources.js";
 import { ProjectsRoles } from "./roles.js";
-import { SeenPeople } from "./seen-people.js";
 import { ProjectsTeams } from "./teams.js";
 import { UserList } from "./user-list.js";
 import { ProjectsUsers } from "./users.js";
@@ -101,7 +101,7 @@ function openClient(options: ProviderOptions): SiteClient {
 function createUsers(client: SiteClient, jobRoles: JobRoles, teams: ProjectsTeams): ProjectsUsers {
   const { accountKey: account } = client.account;
   const bin = new Bin(client);
-  const seen = new SeenPeople();
+  const seen = new Seen({ idOf: ({ id }: Person) => id, merge: mergePeople });
   const byId = new PeopleById({ client, bin, seen });
   const byEmail = new PeopleByEmail({ client, bin, seen });
   const holders = new Holders({ client, jobRoles, teams });

@@ -10,7 +10,9 @@ import type { Team } from "../../directory/team.js";
 import type { User } from "../../directory/user.js";
 import { listByOffset } from "../http/offset-list.js";
 import type { SiteClient } from "../teamwork-site/client.js";
+import { inPlace } from "../teamwork-site/in-place.js";
 import { lookUp } from "../teamwork-site/look-up.js";
+import { Seen } from "../teamwork-site/seen.js";
 import { teams, teamsOfProject } from "./listings.js";
 import { isId } from "./people-by-id.js";
 import type { ProjectsUsers } from "./users.js";
@@ -22,6 +24,7 @@ const teamsAtOnce = 50;
 /** Access to the teams of a Teamwork Projects account. */
 export class ProjectsTeams {
   readonly #client: SiteClient;
+  readonly #seen = new Seen<Group>({ idOf: ({ id }) => id });
 
   constructor(client: SiteClient) {
     this.#client = client;
@@ -38,24 +41,32 @@ export class ProjectsTeams {
     refs: readonly RemoteRef[],
     withMembers: boolean,
   ): Promise<readonly Slot<Group>[]> {
-    const isOurs = refs.map((ref) => ref.kind === "team" && ref.scope === null && isId(ref.id));
-    const ids = refs.map(({ id }) => id).filter((_, index) => isOurs[index]);
-    const slots = await lookUp(reading, ids, {
-      atOnce: teamsAtOnce,
-      listingOf: (some) => {
-        const query = { teamIds: some.join(), showDeleted: "true", ...membersQuery(withMembers) };
-        return teams(this.#client, { query, maxPageSize: some.length });
-      },
-    });
-    const found = slots.values();
-    return isOurs.map((isOne) => (isOne ? (found.next().value ?? null) : null));
+    const found = await this.#seen.find(
+      reading,
+      refs.filter(isTeam).map(({ id }) => id),
+      (group) => !withMembers || group.memberIds !== null,
+      (ids) =>
+        lookUp(reading, ids, {
+          atOnce: teamsAtOnce,
+          listingOf: (some) => {
+            const query = { teamIds: some.join(), showDeleted: "true", ...membersQuery(withMembers) };
+            return teams(this.#client, { query, maxPageSize: some.length });
+          },
+        }),
+    );
+    return inPlace(refs, isTeam, found);
   }
 
   /** Deleted ones are not on the list; they are still found by id. */
   async list(reading: Reading, page: PageRequest, ahead?: Ahead): Promise<Page<Team>> {
     const query = membersQuery(ahead?.has("members") === true);
     const listing = teams(this.#client, { query, maxPageSize: teamsAtOnce });
-    return toTeams(await listByOffset(reading, listing, { page }));
+    const found = await listByOffset(reading, listing, { page });
+    this.#seen.note(
+      reading,
+      found.rows.map((row) => row.item),
+    );
+    return toTeams(found);
   }
 
   /** Teams that the person's own row tells; a slot is `null` where it tells none. */
@@ -111,6 +122,10 @@ export class ProjectsTeams {
     });
     return toMemberships(pageByKey(this.#client.account.accountKey, found, (team) => team.remoteId, page));
   }
+}
+
+function isTeam({ kind, scope, id }: RemoteRef): boolean {
+  return kind === "team" && scope === null && isId(id);
 }
 
 function membersQuery(withMembers: boolean): Readonly<Record<string, string>> {

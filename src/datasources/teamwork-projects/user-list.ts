@@ -10,13 +10,13 @@ import type { UserState } from "../../directory/user.js";
 import { listByOffset, listWholeByOffset } from "../http/offset-list.js";
 import type { SiteClient } from "../teamwork-site/client.js";
 import { lookUp } from "../teamwork-site/look-up.js";
+import type { Seen } from "../teamwork-site/seen.js";
 import type { Bin } from "./bin.js";
 import type { Holders } from "./holders.js";
 import { peopleOfV2, peopleOfV3, type PersonParts } from "./listings.js";
 import type { PeopleByEmail } from "./people-by-email.js";
 import { idsAtOnce, isId, type PeopleById } from "./people-by-id.js";
 import type { Person } from "./people.js";
-import type { SeenPeople } from "./seen-people.js";
 
 interface UserListOptions {
   readonly account: string;
@@ -25,7 +25,7 @@ interface UserListOptions {
   readonly byId: PeopleById;
   readonly byEmail: PeopleByEmail;
   readonly holders: Holders;
-  readonly seen: SeenPeople;
+  readonly seen: Seen<Person>;
 }
 
 /** So few addresses are looked up one by one where a list is filtered by them; it is part of a cursor's meaning. */

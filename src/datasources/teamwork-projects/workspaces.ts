@@ -11,7 +11,9 @@ import type { User } from "../../directory/user.js";
 import type { Workspace } from "../../directory/workspace.js";
 import { listByOffset } from "../http/offset-list.js";
 import type { SiteClient } from "../teamwork-site/client.js";
+import { inPlace } from "../teamwork-site/in-place.js";
 import { lookUp } from "../teamwork-site/look-up.js";
+import { Seen } from "../teamwork-site/seen.js";
 import { everyStatus, permissionsIn, projects } from "./listings.js";
 import { idsAtOnce, isId } from "./people-by-id.js";
 import type { Person } from "./people.js";
@@ -29,6 +31,7 @@ interface WorkspacesOptions {
 export class ProjectsWorkspaces {
   readonly #options: WorkspacesOptions;
   readonly #account: string;
+  readonly #seen = new Seen<Project>({ idOf: ({ id }) => id });
 
   constructor(options: WorkspacesOptions) {
     this.#options = options;
@@ -49,6 +52,10 @@ export class ProjectsWorkspaces {
     const query = usersQuery(ahead?.has("members") === true);
     const listing = projects(this.#options.client, { query, maxPageSize: idsAtOnce });
     const found = await listByOffset(reading, listing, { page });
+    this.#seen.note(
+      reading,
+      found.rows.map((row) => row.item),
+    );
     return { ...found, rows: found.rows.map(({ item, position }) => ({ item: item.workspace, position })) };
   }
 
@@ -141,17 +148,20 @@ export class ProjectsWorkspaces {
     refs: readonly RemoteRef[],
     withUsers: boolean,
   ): Promise<readonly Slot<Project>[]> {
-    const isOurs = refs.map((ref) => ref.kind === "project" && ref.scope === null && isId(ref.id));
-    const ids = refs.map(({ id }) => id).filter((_, index) => isOurs[index]);
-    const slots = await lookUp(reading, ids, {
-      atOnce: idsAtOnce,
-      listingOf: (some) => {
-        const query = { projectIds: some.join(), ...everyStatus, ...usersQuery(withUsers) };
-        return projects(this.#options.client, { query, maxPageSize: some.length });
-      },
-    });
-    const found = slots.values();
-    return isOurs.map((isOne) => (isOne ? (found.next().value ?? null) : null));
+    const found = await this.#seen.find(
+      reading,
+      refs.filter(isProject).map(({ id }) => id),
+      (project) => !withUsers || project.userIds !== null,
+      (ids) =>
+        lookUp(reading, ids, {
+          atOnce: idsAtOnce,
+          listingOf: (some) => {
+            const query = { projectIds: some.join(), ...everyStatus, ...usersQuery(withUsers) };
+            return projects(this.#options.client, { query, maxPageSize: some.length });
+          },
+        }),
+    );
+    return inPlace(refs, isProject, found);
   }
 
   /** @throws DirectoryError when one of the projects could not be read: the list would be shorter for it */
@@ -162,6 +172,10 @@ export class ProjectsWorkspaces {
     });
     return toMemberships(pageByKey(this.#account, found, (workspace) => workspace.remoteId, page));
   }
+}
+
+function isProject({ kind, scope, id }: RemoteRef): boolean {
+  return kind === "project" && scope === null && isId(id);
 }
 
 function usersQuery(withUsers: boolean): Readonly<Record<string, string>> {

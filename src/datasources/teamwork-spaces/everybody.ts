@@ -21,7 +21,7 @@ interface WholeList {
  */
 export class Everybody {
   readonly #listing: UserListing;
-  readonly #seen = new Seen<User>((user) => user.remoteId);
+  readonly #seen = new Seen<User>({ idOf: (user) => user.remoteId });
   /** By request: its readings share `asked`. */
   readonly #whole = new WeakMap<Reading["asked"], Promise<WholeList>>();
 

@@ -1,6 +1,8 @@
+import { DirectoryError } from "../../directory/errors.js";
 import { pageOfIds } from "../../directory/id-pages.js";
 import type { Note, Page, PageRequest } from "../../directory/pages.js";
 import type { Reading } from "../../directory/reading.js";
+import { isPresent } from "../../directory/slots.js";
 import type { User } from "../../directory/user.js";
 import type { Collaborators } from "./collaborators.js";
 import type { Everybody } from "./everybody.js";
@@ -22,16 +24,21 @@ export async function listMembers(
   { access, hasTeams, strangers, unread }: Collaborators,
   { account, page, keeps }: MembersAsk,
 ): Promise<Page<User>> {
-  let absent = 0;
-  const read = async (ids: readonly string[]): ReturnType<Everybody["byIds"]> => {
-    const slots = await everybody.byIds(reading, ids);
-    absent += slots.filter((slot) => slot === null).length;
-    return slots;
+  const ids = [...access.keys()];
+  const slots = await everybody.byIds(reading, ids);
+  const byId = new Map(ids.map((id, index) => [id, slots[index] ?? null]));
+  const read = (some: readonly string[]): ReturnType<Everybody["byIds"]> =>
+    Promise.resolve(some.map((id) => byId.get(id) ?? null));
+  const found = await pageOfIds({ account, ids, read, keeps }, page);
+  const missing = slots.filter((slot) => slot === null).length + strangers + unread;
+  const isWhole = missing === 0 && !slots.some((slot) => slot instanceof DirectoryError);
+  const notes = [...(missing === 0 ? [] : [strangersNote]), ...(hasTeams ? [teamsNote] : [])];
+  return {
+    ...found,
+    total: isWhole ? slots.filter((slot) => isPresent(slot) && keeps(slot)).length : null,
+    skippedRows: page.position === null ? missing : 0,
+    notes,
   };
-  const found = await pageOfIds({ account, ids: [...access.keys()], read, keeps }, page);
-  const skippedRows = absent + (page.position === null ? strangers + unread : 0);
-  const notes = [...(skippedRows === 0 ? [] : [strangersNote]), ...(hasTeams ? [teamsNote] : [])];
-  return { ...found, total: skippedRows === 0 ? found.total : null, skippedRows, notes };
 }
 
 export const strangersNote: Note = {

@@ -4,7 +4,7 @@ import { accessRoles } from "./roles.js";
 /** Ids are numbers; what is none is nobody's and is not asked for. */
 const idGrammar = /^[1-9]\d{0,17}$/u;
 
-export function isId(id: string): boolean {
+function isId(id: string): boolean {
   return idGrammar.test(id);
 }
 

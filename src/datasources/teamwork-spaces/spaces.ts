@@ -33,7 +33,7 @@ export class Spaces {
   readonly #client: SiteClient;
   readonly #listing: SpaceListing;
   readonly #collaborators: SpaceCollaborators;
-  readonly #seen = new Seen<Space>((space) => space.id);
+  readonly #seen = new Seen<Space>({ idOf: (space) => space.id });
 
   constructor(client: SiteClient) {
     this.#client = client;
