@@ -3,7 +3,7 @@ import type { Page, PageRequest } from "../../directory/pages.js";
 import type { Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { answerEach, isPresent, settle } from "../../directory/slots.js";
-import { listByOffset } from "../http/offset-list.js";
+import { listByOffset, listWholeByOffset } from "../http/offset-list.js";
 import type { SiteClient } from "../teamwork-site/client.js";
 import { Seen } from "../teamwork-site/seen.js";
 import {
@@ -26,6 +26,12 @@ interface Wanted {
 interface StaffedSpace {
   readonly space: Space;
   readonly collaborators: Collaborators;
+}
+
+interface AllSpaces {
+  readonly items: readonly Space[];
+  readonly skippedRows: number;
+  readonly failure: DirectoryError | null;
 }
 
 /** Reads spaces and who works in them. What a request has read already is not asked for again. */
@@ -59,13 +65,13 @@ export class Spaces {
   async byIds(reading: Reading, ids: readonly (string | null)[]): Promise<readonly Slot<Space>[]> {
     const isUnseen = (id: string | null): id is string => id !== null && this.#seen.of(reading, id) === null;
     const unseen = new Set(ids.filter(isUnseen));
-    const listed = unseen.size > 1 ? await settle(this.#whole(reading)) : null;
-    const isFailed = listed instanceof DirectoryError;
+    const failure = unseen.size > 1 ? (await this.#readAll(reading)).failure : null;
     const missing = [...unseen].filter(isUnseen);
     // Whether the list hides some is documented nowhere: who is not on it is asked for.
-    const got = isFailed
-      ? missing.map(() => listed)
-      : await answerEach(missing, (id) => this.#client.read(reading, spaceById(id)));
+    const got =
+      failure === null
+        ? await answerEach(missing, (id) => this.#client.read(reading, spaceById(id)))
+        : missing.map(() => failure);
     this.#note(reading, got.filter(isPresent));
     const slots = new Map(missing.map((id, index) => [id, got[index] ?? null]));
     return ids.map((id) => (id === null ? null : (this.#seen.of(reading, id) ?? slots.get(id) ?? null)));
@@ -90,7 +96,8 @@ export class Spaces {
     readonly spaces: readonly StaffedSpace[];
     readonly skippedRows: number;
   }> {
-    const { items, skippedRows } = await this.#whole(reading);
+    const { items, skippedRows, failure } = await this.#readAll(reading);
+    if (failure !== null) throw failure;
     const needed = items.filter((space) => !this.#knows(reading, space)).length;
     if (needed > reading.budget.remaining) throw new BudgetSpent(this.#client.account.accountKey);
     const found = await Promise.all(items.map(({ id }) => this.of(reading, id)));
@@ -105,10 +112,14 @@ export class Spaces {
     return collaborators !== null || this.#collaborators.knows(reading, id);
   }
 
-  async #whole(reading: Reading): ReturnType<SpaceListing["whole"]> {
-    const whole = await this.#listing.whole(reading);
-    this.#note(reading, whole.items);
-    return whole;
+  /** All spaces, or those before what went wrong. */
+  async #readAll(reading: Reading): Promise<AllSpaces> {
+    const page = await settle(listWholeByOffset(reading, this.#listing));
+    if (page instanceof DirectoryError) return { items: [], skippedRows: 0, failure: page };
+    const items = page.rows.map((row) => row.item);
+    this.#note(reading, items);
+    const spent = page.isTruncated ? new BudgetSpent(this.#listing.account) : null;
+    return { items, skippedRows: page.skippedRows, failure: page.failure ?? spent };
   }
 
   #note(reading: Reading, spaces: readonly Space[]): void {

@@ -161,6 +161,26 @@ describe("users by id and by address", () => {
   });
 });
 
+describe("spaces by id", () => {
+  it("are found as far as the budget reaches, and refused beyond", async () => {
+    const provider = (await open({ quirks: { pageSizeClamp: 3 } })).cold();
+    const slots = await provider.workspacesByIds(testReading({ calls: 1 }), [8_101, 8_178].map(toSpace));
+    expect(slots).toMatchObject([{ remoteId: "8101" }, { code: "LIMIT_EXCEEDED" }]);
+  });
+
+  it("are asked for where the list does not have them", async () => {
+    const { provider } = await script({
+      "spaces.json": whole("spaces", [{ id: 1, title: "Listed" }, {}]),
+      "spaces/2.json": { body: { space: { id: 2, title: "Hidden", state: "archived" } } },
+      "spaces/3.json": { status: 404 },
+      "spaces/4.json": { status: 403 },
+    });
+    expect(await provider.workspacesByIds(testReading(), [1, 2, 3, 4].map(toSpace))).toMatchObject([
+      ...[{ name: "Listed" }, { name: "Hidden", state: "ARCHIVED" }, null, { code: "UPSTREAM_FORBIDDEN" }],
+    ]);
+  });
+});
+
 describe("filters that Spaces cannot answer", () => {
   it.each([
     [{ team: { kind: "team", scope: "1", id: "2" } }],
