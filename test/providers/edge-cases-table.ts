@@ -3,6 +3,9 @@ import type { Observer, Provider } from "../../src/directory/provider.js";
 import type { User } from "../../src/directory/user.js";
 import * as scim from "./scim/scim-account.js";
 import * as talkdesk from "./talkdesk/talkdesk-account.js";
+import * as desk from "./teamwork-desk/desk-account.js";
+import * as projects from "./teamwork-projects/projects-account.js";
+import * as spaces from "./teamwork-spaces/spaces-account.js";
 import * as tiledesk from "./tiledesk/tiledesk-account.js";
 
 /** What is done to one row of the list of users, and what of its User shows it. */
@@ -102,5 +105,56 @@ export const edgeAccounts: readonly EdgeAccount[] = [
     optional: { remove: ["title"], seen: (user) => user.title },
     wrongType: { replace: { title: 7 }, seen: (user) => user.title, counted: "User.title" },
     open: () => scim.openScim({ people }),
+  },
+  {
+    title: "Teamwork Projects",
+    accountKey: projects.identity.accountKey,
+    route: "/projects/api/v2/people.json",
+    envelope: "object",
+    collection: "people",
+    index: 11,
+    id: "id",
+    unknownValue: {
+      replace: { userInvitedStatus: "HIBERNATING" },
+      seen: (user) => user.state,
+      counted: "person.userInvitedStatus",
+    },
+    optional: { remove: ["emailAddress"], seen: (user) => user.email },
+    wrongType: { replace: { title: 7 }, seen: (user) => user.title, counted: "people.title" },
+    open: () => projects.openProjects({ people }),
+  },
+  {
+    title: "Teamwork Desk",
+    accountKey: desk.identity.accountKey,
+    route: "/desk/api/v2/users.json",
+    envelope: "object",
+    collection: "users",
+    index: 0,
+    id: "id",
+    unknownValue: {
+      replace: { state: "hibernating" },
+      seen: (user) => user.state,
+      counted: "user.state",
+    },
+    optional: { remove: ["email"], seen: (user) => user.email },
+    wrongType: { replace: { avatarURL: 7 }, seen: (user) => user.avatarUrl, counted: "users.avatarURL" },
+    open: () => desk.openDesk({ people: 60 }),
+  },
+  {
+    title: "Teamwork Spaces",
+    accountKey: spaces.identity.accountKey,
+    route: "/spaces/api/v1/users.json",
+    envelope: "object",
+    collection: "users",
+    index: 8,
+    id: "user.id",
+    unknownValue: {
+      replace: { "user.state": "hibernating" },
+      seen: (user) => user.state,
+      counted: "users.state",
+    },
+    optional: { remove: ["user.email"], seen: (user) => user.email },
+    wrongType: { replace: { "user.avatar": 7 }, seen: (user) => user.avatarUrl, counted: "users.avatar" },
+    open: () => spaces.openSpaces({ people }),
   },
 ];

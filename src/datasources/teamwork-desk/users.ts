@@ -1,18 +1,16 @@
-import { chainPages, type ChainedList } from "../../directory/chained-pages.js";
 import { DirectoryError } from "../../directory/errors.js";
 import type { RemoteRef } from "../../directory/ids.js";
 import { emptyPage, type Page, type PageRequest } from "../../directory/pages.js";
 import type { Ahead, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { answerEach, isPresent, settle } from "../../directory/slots.js";
-import { matchesUser, type UserFilter } from "../../directory/user-filter.js";
+import type { UserFilter } from "../../directory/user-filter.js";
 import type { User, UserState } from "../../directory/user.js";
-import { listByOffset } from "../http/offset-list.js";
 import type { SiteClient } from "../teamwork-site/client.js";
 import { inPlace } from "../teamwork-site/in-place.js";
 import { lookUp } from "../teamwork-site/look-up.js";
 import { Seen } from "../teamwork-site/seen.js";
-import type { DeskFilter } from "./filter.js";
+import { AgentList, notActive } from "./agent-list.js";
 import { agent, agents, mostRows, ownEmail } from "./listings.js";
 import type { Agent } from "./wire.js";
 
@@ -22,16 +20,15 @@ export function isId(id: string): boolean {
   return idGrammar.test(id);
 }
 
-/** Lists hide those who are archived or deleted unless they are asked for a state (contract section 5). */
-const hidden: DeskFilter = { state: { $ne: "active" } };
-
 /** Access to the agents of a Teamwork Desk account. */
 export class DeskUsers {
   readonly #client: SiteClient;
+  readonly #list: AgentList;
   readonly #seen = new Seen<Agent>({ idOf: ({ id }) => id });
 
   constructor(client: SiteClient) {
     this.#client = client;
+    this.#list = new AgentList(client);
   }
 
   async byIds(reading: Reading, refs: readonly RemoteRef[], ahead?: Ahead): Promise<readonly Slot<User>[]> {
@@ -71,7 +68,7 @@ export class DeskUsers {
     withInboxes: boolean,
   ): Promise<readonly Slot<Agent>[]> {
     const found = new Map<string, Slot<Agent>>();
-    for (const bound of [{}, hidden]) {
+    for (const bound of [{}, notActive]) {
       const missing = ids.filter((id) => (found.get(id) ?? null) === null);
       const slots = await lookUp(reading, missing, {
         atOnce: mostRows,
@@ -102,7 +99,12 @@ export class DeskUsers {
 
   /** @throws DirectoryError when a part cannot be read, or rows of it: whoever is sought may be among them */
   async #all(reading: Reading, filter: UserFilter, withInboxes: boolean): Promise<readonly User[]> {
-    const found = await this.#chain(reading, { size: Infinity, position: null }, filter, withInboxes);
+    const found = await this.#list.read({
+      reading,
+      page: { size: Infinity, position: null },
+      filter,
+      withInboxes,
+    });
     if (found.failure !== null) throw found.failure;
     if (!found.isTruncated && found.skippedRows === 0) return found.rows.map(({ item }) => item.user);
     const code = found.isTruncated ? "LIMIT_EXCEEDED" : "UPSTREAM_INVALID_RESPONSE";
@@ -115,39 +117,12 @@ export class DeskUsers {
     const isForeign = workspace !== undefined && (workspace.kind !== "inbox" || !isId(workspace.id));
     if (isForeign || filter.emails?.size === 0) return emptyPage;
     const withInboxes = ahead?.has("workspaces") === true || workspace !== undefined;
-    const found = await this.#chain(reading, page, filter, withInboxes);
+    const found = await this.#list.read({ reading, page, filter, withInboxes });
     this.#seen.note(
       reading,
       found.rows.map((row) => row.item),
     );
     return { ...found, rows: found.rows.map(({ item, position }) => ({ item: item.user, position })) };
-  }
-
-  /** Agents at work, as Desk lists them; then those whom it hides, where the states ask for them. */
-  #chain(
-    reading: Reading,
-    page: PageRequest,
-    filter: UserFilter,
-    withInboxes: boolean,
-  ): Promise<Page<Agent>> {
-    const lists: ChainedList<Agent>[] = [];
-    const add = (name: string, bound: DeskFilter, isMeant: (state: UserState) => boolean): void => {
-      if (![...filter.states].some(isMeant)) return;
-      const narrowed = { ...toDeskFilter(filter), ...bound };
-      const asked = Object.keys(narrowed).length === 0 ? null : narrowed;
-      const keeps = (one: Agent): boolean => isMeant(one.user.state) && isWanted(one, filter);
-      const listing = agents(this.#client, { filter: asked, withInboxes });
-      lists.push({
-        name,
-        read: async (rest) => ({
-          ...(await listByOffset(reading, listing, { page: rest, keeps })),
-          total: null,
-        }),
-      });
-    };
-    add("agents", {}, isAtWork);
-    add("hidden", hidden, (state) => !isAtWork(state));
-    return chainPages(this.#client.account.accountKey, lists, page);
   }
 
   /** `null` where nobody's address, or nobody's here, is behind the token. */
@@ -158,27 +133,4 @@ export class DeskUsers {
     if (found instanceof DirectoryError) throw found;
     return found?.find((user) => user.state === "ACTIVE") ?? null;
   }
-}
-
-function isAtWork(state: UserState): boolean {
-  return state === "ACTIVE" || state === "INVITED";
-}
-
-function isWanted({ user, inboxes }: Agent, filter: UserFilter): boolean {
-  const { workspace } = filter;
-  const isThere = workspace === undefined || inboxes?.some(({ id }) => id === workspace.id) === true;
-  return isThere && matchesUser(user, filter);
-}
-
-/** What Desk narrows by itself; what comes is looked at again. */
-function toDeskFilter({ emails, licenses, workspace, updatedAfter }: UserFilter): DeskFilter {
-  const isPartTime = licenses?.has("PART_TIME") === true;
-  const isFullTime = licenses?.has("FULL_TIME") === true;
-  const isOneKind = isPartTime !== isFullTime && licenses?.has("UNKNOWN") !== true;
-  return {
-    ...(emails !== undefined && { email: { $in: [...emails] } }),
-    ...(isOneKind && { isPartTime: { $eq: isPartTime } }),
-    ...(workspace !== undefined && { "inboxes.id": { $in: [workspace.id] } }),
-    ...(updatedAfter !== undefined && { updatedAt: { $gt: updatedAfter.toISOString() } }),
-  };
 }

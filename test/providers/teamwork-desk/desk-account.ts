@@ -5,7 +5,7 @@ import {
   type TeamworkDeskStandIn,
 } from "../../../sandbox/teamwork-desk/stand-in.js";
 import { teamworkDesk } from "../../../src/datasources/teamwork-desk/provider.js";
-import type { Provider } from "../../../src/directory/provider.js";
+import type { Observer, Provider } from "../../../src/directory/provider.js";
 import { openAccount } from "../open-account.js";
 import { TestObserver } from "../test-observer.js";
 
@@ -15,7 +15,7 @@ export interface DeskAccount {
   readonly standIn: TeamworkDeskStandIn;
   readonly observer: TestObserver;
   /** The account, opened anew: nothing read yet. */
-  cold(): Provider;
+  cold(options?: { readonly observer?: Observer }): Provider;
   close(): Promise<void>;
 }
 
@@ -37,12 +37,12 @@ export async function openDesk(options: Options = {}): Promise<DeskAccount> {
   return {
     standIn,
     observer,
-    cold: () => {
+    cold: ({ observer: own = observer } = {}) => {
       const provider = openAccount(teamworkDesk, {
         account: identity,
         settings: { baseUrl, site: "acme", ...settings },
         credentials: credentials ?? { accessToken: standIn.credentials().accessToken },
-        observer,
+        observer: own,
       });
       opened.push(provider);
       return provider;

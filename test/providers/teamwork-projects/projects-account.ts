@@ -5,7 +5,7 @@ import {
   type TeamworkProjectsStandIn,
 } from "../../../sandbox/teamwork-projects/stand-in.js";
 import { teamworkProjects } from "../../../src/datasources/teamwork-projects/provider.js";
-import type { Provider } from "../../../src/directory/provider.js";
+import type { Observer, Provider } from "../../../src/directory/provider.js";
 import { openAccount } from "../open-account.js";
 import { TestObserver } from "../test-observer.js";
 
@@ -15,7 +15,7 @@ export interface ProjectsAccount {
   readonly standIn: TeamworkProjectsStandIn;
   readonly observer: TestObserver;
   /** The account, opened anew: nothing read yet. */
-  cold(): Provider;
+  cold(options?: { readonly observer?: Observer }): Provider;
   close(): Promise<void>;
 }
 
@@ -37,12 +37,12 @@ export async function openProjects(options: Options = {}): Promise<ProjectsAccou
   return {
     standIn,
     observer,
-    cold: () => {
+    cold: ({ observer: own = observer } = {}) => {
       const provider = openAccount(teamworkProjects, {
         account: identity,
         settings: { baseUrl, site: "acme", ...settings },
         credentials: credentials ?? { apiKey: standIn.credentials().apiKey },
-        observer,
+        observer: own,
       });
       opened.push(provider);
       return provider;
