@@ -77,10 +77,15 @@ export class AgentList {
   }
 }
 
-function isWanted({ user, inboxes }: Agent, filter: UserFilter): boolean {
+function isWanted(one: Agent, filter: UserFilter): boolean {
   const { workspace } = filter;
-  const isThere = workspace === undefined || inboxes?.some(({ id }) => id === workspace.id) === true;
-  return isThere && matchesUser(user, filter);
+  return (workspace === undefined || worksIn(one, workspace.id)) && matchesUser(one.user, filter);
+}
+
+/** Where no inboxes came with the agents, Desk's own narrowing has to do. */
+function worksIn({ inboxes }: Agent, id: string): boolean {
+  if (inboxes?.areTold !== true) return true;
+  return inboxes.known.some((inbox) => inbox.id === id) || inboxes.mentioned.includes(id);
 }
 
 /** What Desk narrows by itself; what comes is looked at again. */

@@ -1,4 +1,4 @@
-import type { Role } from "../../directory/role.js";
+import { highestPrivilege, type Privilege, type Role } from "../../directory/role.js";
 import { AccessRoles, type AccessRole } from "../teamwork-site/access-roles.js";
 import type { Sighting } from "../teamwork-site/client.js";
 import type { AgentRow } from "./rows.js";
@@ -37,6 +37,12 @@ export function toHeldRoles(seen: Sighting, row: AgentRow): readonly Role[] {
   if (isAdmin(seen, row)) held.push(admin);
   if (row.isPartTime !== null) held.push(row.isPartTime ? partTime : fullTime);
   return held.map((role) => deskRoles.toRole(seen.account, role, seen.fetchedAt));
+}
+
+/** Without Desk's word nobody knows who is an administrator; to say that somebody is none would hide one. */
+export function toHeldPrivilege(row: AgentRow, held: readonly Role[]): Privilege {
+  const known = highestPrivilege(held.map(({ privilege }) => privilege));
+  return row.role === null && known !== "OWNER" ? "UNKNOWN" : known;
 }
 
 /** The word for agents is in no document: whoever is no administrator is one. */

@@ -4,7 +4,7 @@ import { includedIn, memberOf } from "../teamwork-site/envelope.js";
 import { Listing } from "../teamwork-site/listing.js";
 import { toFilterText, type DeskFilter } from "./filter.js";
 import { agentRow, inboxRow, ownPerson, type AgentRow, type InboxRow } from "./rows.js";
-import { toAgent, toInbox, type Agent, type Inbox } from "./wire.js";
+import { toAgent, toInbox, type Agent, type Inbox, type IncludedInboxes } from "./wire.js";
 
 /** Desk makes larger pages smaller without a word (contract section 5). */
 export const mostRows = 100;
@@ -100,10 +100,13 @@ export const ownEmail: Resource<string | null> = {
 
 const includeInboxes = { includes: "inboxes" };
 
-/** A list under each type, and not a map as in Projects. */
-function includedInboxes(seen: Sighting, body: unknown): readonly Inbox[] {
-  const { rows } = parseRows(seen.edge("included inbox"), inboxRow, includedIn(body, "inboxes"));
-  return rows.map((row) => toInbox(seen, row));
+/** A list under each type, and not a map as in Projects. Where none came, nobody knows whether that is all. */
+function includedInboxes(seen: Sighting, body: unknown): IncludedInboxes {
+  const { rows, skipped } = parseRows(seen.edge("included inbox"), inboxRow, includedIn(body, "inboxes"));
+  const inboxes = rows.map((row) => toInbox(seen, row));
+  const isThere = memberOf(memberOf(body, "included"), "inboxes") !== undefined;
+  const areTold = isThere && inboxes.every(({ accessByAgent }) => accessByAgent !== null);
+  return { inboxes, skippedRows: skipped, areTold };
 }
 
 function toQuery(filter: DeskFilter | null): Readonly<Record<string, string>> {

@@ -1,6 +1,5 @@
 import { identify, type JsonObject, type JsonValue } from "../../directory/directory-object.js";
 import type { RemoteRef } from "../../directory/ids.js";
-import { highestPrivilege } from "../../directory/role.js";
 import {
   toDisplayName,
   type User,
@@ -10,7 +9,7 @@ import {
 } from "../../directory/user.js";
 import type { Workspace, WorkspaceState } from "../../directory/workspace.js";
 import type { Sighting } from "../teamwork-site/client.js";
-import { toHeldRoles } from "./agent-roles.js";
+import { toHeldPrivilege, toHeldRoles } from "./agent-roles.js";
 import type { AgentRow, InboxRow } from "./rows.js";
 
 /** An inbox, and who works in it as far as it tells. */
@@ -21,12 +20,31 @@ export interface Inbox {
   readonly accessByAgent: ReadonlyMap<string, string | null> | null;
 }
 
+/** The inboxes that came with agents. */
+export interface IncludedInboxes {
+  readonly inboxes: readonly Inbox[];
+  readonly skippedRows: number;
+  /** Whether each agent's are among them: they came, and each tells who works in it. */
+  readonly areTold: boolean;
+}
+
+/** Where an agent works, as far as came with it. */
+interface AgentInboxes {
+  readonly known: readonly Inbox[];
+  /** Ids of those that its row refers to and that did not come. */
+  readonly mentioned: readonly string[];
+  /** Inboxes that could not be read: the agent may work there. */
+  readonly skippedRows: number;
+  /** Whether these are all; neither the row nor the inboxes told otherwise. */
+  readonly areTold: boolean;
+}
+
 /** An agent, and the inboxes that were included with it. */
 export interface Agent {
   readonly id: string;
   readonly user: User;
   /** `null` where they were not asked for. */
-  readonly inboxes: readonly Inbox[] | null;
+  readonly inboxes: AgentInboxes | null;
 }
 
 export function toAgentRef(id: string): RemoteRef {
@@ -37,12 +55,25 @@ export function toInboxRef(id: string): RemoteRef {
   return { kind: "inbox", scope: null, id };
 }
 
-export function toAgent(seen: Sighting, row: AgentRow, included: readonly Inbox[] | null): Agent {
-  const mentioned = new Set(row.inboxes?.map(({ id }) => id) ?? []);
-  const inboxes = included?.filter(
-    ({ id, accessByAgent }) => mentioned.has(id) || accessByAgent?.has(row.id) === true,
+/** @param included `null` where inboxes were not asked for */
+export function toAgent(seen: Sighting, row: AgentRow, included: IncludedInboxes | null): Agent {
+  const inboxes = included === null ? null : toAgentInboxes(row, included);
+  return { id: row.id, user: toUser(seen, row), inboxes };
+}
+
+/** Either side tells: the row refers to its inboxes, or an inbox to its agents. */
+function toAgentInboxes(row: AgentRow, { inboxes, skippedRows, areTold }: IncludedInboxes): AgentInboxes {
+  const referred = new Set(row.inboxes?.map(({ id }) => id) ?? []);
+  const known = inboxes.filter(
+    ({ id, accessByAgent }) => referred.has(id) || accessByAgent?.has(row.id) === true,
   );
-  return { id: row.id, user: toUser(seen, row), inboxes: inboxes ?? null };
+  const came = new Set(inboxes.map(({ id }) => id));
+  return {
+    known,
+    mentioned: [...referred].filter((id) => !came.has(id)),
+    skippedRows,
+    areTold: areTold || row.inboxes != null,
+  };
 }
 
 /** Field by field: an object this wide costs V8 seventy times as much when others are spread into it. */
@@ -80,7 +111,7 @@ function toUser(seen: Sighting, row: AgentRow): User {
     availability: null,
     identityId: null,
     organization: null,
-    privilege: highestPrivilege(roles.map((role) => role.privilege)),
+    privilege: toHeldPrivilege(row, roles),
     roleAssignments: roles.map((role) => ({ role, workspace: null })),
     ownPermissions: null,
     tags: null,
@@ -154,10 +185,14 @@ export function toInbox(seen: Sighting, row: InboxRow): Inbox {
     surface: "teamwork-desk",
     toRemote: () => toRemote(row),
   };
-  const users = (row.users ?? undefined)?.map(
-    ({ id, meta }) => [id, meta?.access ?? (meta?.isAdmin === true ? "admin" : null)] as const,
-  );
-  return { id: row.id, workspace, accessByAgent: users === undefined ? null : new Map(users) };
+  return { id: row.id, workspace, accessByAgent: toAccessByAgent(row) };
+}
+
+/** An agent whose tie is deleted has left, as with everything in that state. */
+function toAccessByAgent({ users }: InboxRow): Inbox["accessByAgent"] {
+  if (users == null) return null;
+  const ties = users.filter(({ meta }) => meta?.state?.toLowerCase() !== "deleted");
+  return new Map(ties.map(({ id, meta }) => [id, meta?.access ?? (meta?.isAdmin === true ? "admin" : null)]));
 }
 
 function toWorkspaceState(seen: Sighting, raw: string | null): WorkspaceState {

@@ -15,7 +15,7 @@ import { lookUp } from "../teamwork-site/look-up.js";
 import { Seen } from "../teamwork-site/seen.js";
 import { inbox, inboxes, mostRows } from "./listings.js";
 import { isId, type DeskUsers } from "./users.js";
-import type { Inbox } from "./wire.js";
+import { toInboxRef, type Agent, type Inbox } from "./wire.js";
 
 interface WorkspacesOptions {
   readonly client: SiteClient;
@@ -47,23 +47,44 @@ export class DeskWorkspaces {
     return { ...found, rows: found.rows.map(({ item, position }) => ({ item: item.workspace, position })) };
   }
 
-  /** Inboxes come with the agents themselves. */
+  /**
+   * Inboxes come with the agents themselves; those that a row only refers to are asked for. A slot is `null` where
+   * nothing tells, and an error where one of the inboxes cannot be read: the list would be shorter for it.
+   */
   async ofUsers(
     reading: Reading,
     keys: readonly RelatedRequest[],
   ): Promise<readonly Slot<Page<Membership<Workspace>>>[]> {
-    const { users } = this.#options;
     const refs = keys.map((key) => key.of);
-    const agents = await users.agents(reading, refs, true);
+    const agents = await this.#options.users.agents(reading, refs, true);
+    const ids = agents.flatMap((agent) => (isPresent(agent) ? (agent.inboxes?.mentioned ?? []) : []));
+    const wanted = [...new Set(ids)].map(toInboxRef);
+    const found = await this.#inboxes(reading, wanted);
+    const mentioned = new Map(wanted.map(({ id }, index) => [id, found[index] ?? null]));
     return keys.map(({ page }, index) => {
       const agent = agents[index] ?? null;
       if (!isPresent(agent)) return agent;
-      if (agent.inboxes === null) return null;
-      const joined = agent.inboxes.map(({ workspace, accessByAgent }) =>
-        toMembership(workspace, accessByAgent?.get(agent.id) ?? null),
-      );
-      return settleNow(() => pageByKey(this.#account, joined, ({ object }) => object.remoteId, page));
+      if (agent.inboxes?.areTold !== true) return null;
+      return settleNow(() => this.#page(agent, mentioned, page));
     });
+  }
+
+  #page(
+    { id, inboxes }: Agent,
+    mentioned: ReadonlyMap<string, Slot<Inbox>>,
+    page: PageRequest,
+  ): Page<Membership<Workspace>> {
+    const { known = [], mentioned: ids = [], skippedRows = 0 } = inboxes ?? {};
+    if (skippedRows > 0) throw unreadable(this.#account);
+    const others = ids.flatMap((one) => {
+      const slot = mentioned.get(one) ?? null;
+      if (slot instanceof DirectoryError) throw slot;
+      return slot ?? [];
+    });
+    const joined = [...known, ...others].map(({ workspace, accessByAgent }) =>
+      toMembership(workspace, accessByAgent?.get(id) ?? null),
+    );
+    return pageByKey(this.#account, joined, ({ object }) => object.remoteId, page);
   }
 
   async members(
@@ -126,6 +147,11 @@ export class DeskWorkspaces {
       return slot ?? client.read(reading, inbox(id));
     });
   }
+}
+
+function unreadable(account: string): DirectoryError {
+  const message = "The provider's answer has inboxes that cannot be read";
+  return new DirectoryError("UPSTREAM_INVALID_RESPONSE", message, { account });
 }
 
 function isInbox({ kind, scope, id }: RemoteRef): boolean {
