@@ -1,4 +1,7 @@
-/** Everything that the stand-in remembers, in a shape of its own; each dialect shows it in its own way. */
+/*
+ * Everything that the stand-in remembers, in a shape of its own; each version of the API shows it in its own way.
+ * Moments are ISO 8601 without fractions, "" for none.
+ */
 
 export interface PersonDocument {
   readonly id: number;
@@ -20,6 +23,7 @@ export interface PersonDocument {
   timeZone: string;
   invited: "PENDING" | "COMPLETE";
   invitedAt: string;
+  acceptedAt: string;
   createdAt: string;
   changedAt: string;
   lastLogin: string;
@@ -34,7 +38,11 @@ export interface CompanyDocument {
   name: string;
   isOwner: boolean;
   website: string;
+  city: string;
+  countryCode: string;
+  phone: string;
   createdAt: string;
+  changedAt: string;
 }
 
 export interface ProjectDocument {
@@ -47,8 +55,8 @@ export interface ProjectDocument {
   createdAt: string;
   changedAt: string;
   memberIds: number[];
-  administratorIds: readonly number[];
-  observerIds: readonly number[];
+  administratorIds: number[];
+  observerIds: number[];
 }
 
 export interface TeamDocument {
@@ -60,6 +68,7 @@ export interface TeamDocument {
   projectId: number | null;
   parentId: number | null;
   memberIds: number[];
+  isPrivate: boolean;
   deletedAt: string | null;
   createdAt: string;
 }
@@ -69,20 +78,21 @@ export interface ProjectRoleDocument {
   readonly projectId: number;
   name: string;
   description: string;
-  holderIds: readonly number[];
+  holderIds: number[];
 }
 
 export interface JobRoleDocument {
   readonly id: number;
   name: string;
   isActive: boolean;
-  holderIds: readonly number[];
-  primaryHolderIds: readonly number[];
+  holderIds: number[];
+  primaryHolderIds: number[];
 }
 
 export interface ActivityDocument {
   readonly id: number;
   action: string;
+  /** Of the item: `task`. */
   type: string;
   at: string;
   description: string;
@@ -91,4 +101,8 @@ export interface ActivityDocument {
   forUserId: number | null;
   projectId: number;
   itemId: number;
+  /** What the item is in, as a link: `tasklists/2952529`. */
+  itemLink: string;
+  dueDate: string;
+  isPrivate: boolean;
 }

@@ -3,12 +3,14 @@ import type { ThrottleQuirks } from "../teamwork-site/throttle.js";
 
 /** What installations differ in, or the documents say differently. */
 export interface ProjectsQuirks {
-  /** Whose credential it is: it decides what is shown. */
+  /** Whose credential it is: it decides who and what is shown. */
   readonly credentialRank: "owner" | "administrator" | "standard" | "client";
   /** What v1 and v3 call an archived project (contract section 2.5). */
   readonly archivedWord: "archived" | "inactive";
   /** Largest page, whatever is asked for; `null` for the documented one. */
   readonly pageSizeClamp: number | null;
+  /** Rows that a list gives at most, however long it is (contract section 1.3); `null` for all. */
+  readonly recordCap: number | null;
   /** What v3's `count` is: with `lowerBound` as if counts were skipped. */
   readonly counts: "exact" | "lowerBound";
   /** What stands in a team's member beside its id. */
@@ -17,8 +19,8 @@ export interface ProjectsQuirks {
   readonly pageHeaders: "present" | "absent";
   /** Whether v2 lists service accounts; no document says. */
   readonly serviceAccountsInV2: boolean;
-  /** Whether the plan has job roles. */
-  readonly jobRoles: "present" | "forbidden";
+  /** Whether the plan has job roles; `byHeader` for those alone who say that they know them (contract section 2.5). */
+  readonly jobRoles: "present" | "byHeader" | "forbidden";
   /** How v1 refuses the list of deleted people. */
   readonly binRefusal: 403 | 422;
   readonly perMinute: ThrottleQuirks["perMinute"];
@@ -30,6 +32,7 @@ export const defaultQuirks: ProjectsQuirks = {
   credentialRank: "owner",
   archivedWord: "archived",
   pageSizeClamp: null,
+  recordCap: 50_000,
   counts: "exact",
   teamMembers: "type",
   pageHeaders: "present",
@@ -53,11 +56,12 @@ const checks: Record<keyof ProjectsQuirks, Check> = {
   credentialRank: oneOf("owner", "administrator", "standard", "client"),
   archivedWord: oneOf("archived", "inactive"),
   pageSizeClamp: isPositiveOrNull,
+  recordCap: isPositiveOrNull,
   counts: oneOf("exact", "lowerBound"),
   teamMembers: oneOf("type", "name"),
   pageHeaders: oneOf("present", "absent"),
   serviceAccountsInV2: oneOf(true, false),
-  jobRoles: oneOf("present", "forbidden"),
+  jobRoles: oneOf("present", "byHeader", "forbidden"),
   binRefusal: oneOf(403, 422),
   perMinute: isPositiveOrNull,
   throttleStatus: oneOf(429, 400),

@@ -67,7 +67,7 @@ export function seedTeams(
       43,
       "Design",
       idsWhere((index) => index % 7 === 2),
-      { description: "Colours and shapes" },
+      { description: "Colours and shapes", isPrivate: true },
     ),
     toTeam(
       44,
@@ -95,7 +95,7 @@ function toTeam(
   return {
     ...{ id, name, memberIds, handle: name.toLowerCase().replaceAll(" ", ""), description: "" },
     ...{ companyId: null, projectId: null, parentId: null, deletedAt: null },
-    createdAt: "2023-03-01T08:00:00Z",
+    ...{ isPrivate: false, createdAt: "2023-03-01T08:00:00Z" },
     ...some,
   };
 }

@@ -5,7 +5,7 @@ import type { PersonDocument } from "./documents.js";
 import { seedActivities } from "./seed-activities.js";
 import { seedProjectList, seedTeams } from "./seed-places.js";
 import { seedJobRoles, seedProjectRoles } from "./seed-roles.js";
-import { ProjectsState } from "./state.js";
+import { ProjectsState, toMoment } from "./state.js";
 
 const dayMs = 86_400_000;
 
@@ -15,9 +15,12 @@ export function seedProjects(company: Company, seed: number, clock: () => Date):
   const installation = toInstallation(company);
   const people = [...installation.people.map((one) => toPerson(one, clock)), ...toHidden(installation)];
   const projects = seedProjectList(installation, people, random);
-  const companies = installation.companies.map(({ id, name, isOwner, domain }) => ({
+  const companies = installation.companies.map(({ id, name, isOwner, domain }, index) => ({
     ...{ id, name, isOwner, createdAt: "2023-01-09T09:00:00Z" },
+    // Who never changed has no date of it in v1.
+    changedAt: index === 1 ? "2023-06-01T09:00:00Z" : "",
     website: isOwner ? `https://www.${domain}` : "",
+    ...{ city: index === 2 ? "Cork" : "", countryCode: index === 2 ? "IE" : "", phone: "" },
   }));
   const documents = {
     ...{ people, companies, projects },
@@ -46,7 +49,7 @@ function toPerson(one: SitePerson, clock: () => Date): PersonDocument {
     isPlaceholder: false,
     ...toContacts(one),
     ...toInvitation(index, at, isDeleted),
-    deletedAt: isDeleted ? new Date(clock().getTime() - (1 + (index % 20)) * dayMs).toISOString() : null,
+    deletedAt: isDeleted ? toMoment(new Date(clock().getTime() - (1 + (index % 20)) * dayMs)) : null,
     deletedBy: isDeleted ? 391_604 : null,
     tags: index % 10 === 6 ? ["night shift"] : [],
   };
@@ -71,10 +74,12 @@ function toInvitation(
   index: number,
   at: string,
   isDeleted: boolean,
-): Pick<PersonDocument, "invited" | "invitedAt" | "lastLogin"> {
+): Pick<PersonDocument, "invited" | "invitedAt" | "acceptedAt" | "lastLogin"> {
   const isInvited = index > 0 && index % 17 === 3 && !isDeleted;
-  if (isInvited) return { invited: "PENDING", invitedAt: at, lastLogin: "" };
-  return { invited: "COMPLETE", invitedAt: "", lastLogin: index % 5 === 2 ? "" : at };
+  if (isInvited) return { invited: "PENDING", invitedAt: at, acceptedAt: "", lastLogin: "" };
+  const lastLogin = index % 5 === 2 ? "" : at;
+  const accepted = index % 17 === 4 ? at : "";
+  return { invited: "COMPLETE", invitedAt: accepted, acceptedAt: accepted, lastLogin };
 }
 
 /** Index 40 is of a sort that nobody knows. */
@@ -98,7 +103,14 @@ function toHidden({ owner, people }: Installation): PersonDocument[] {
       ...{ companyId: owner.id, email: isService ? `${firstName.toLowerCase()}@svc.acme.example` : "" },
       ...{ userType: "account", isOwner: false, isAdministrator: index === 0, isClientUser: false },
       ...{ isServiceAccount: isService, isPlaceholder: !isService, title: "", phoneOffice: "" },
-      ...{ phoneOfficeExt: "", phoneMobile: "", invited: "COMPLETE" as const, invitedAt: "", lastLogin: "" },
+      ...{
+        phoneOfficeExt: "",
+        phoneMobile: "",
+        invited: "COMPLETE" as const,
+        invitedAt: "",
+        acceptedAt: "",
+        lastLogin: "",
+      },
       ...{ deletedAt: null, deletedBy: null, avatarUrl: "", tags: [] },
     };
   });

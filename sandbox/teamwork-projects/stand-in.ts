@@ -1,19 +1,21 @@
-import { createHash } from "node:crypto";
 import type { Answer } from "../answer.js";
 import type { Company } from "../company.js";
 import type { Incoming } from "../incoming.js";
-import { createStandIn, type Commands, type StandIn } from "../stand-in.js";
+import { createStandIn, type StandIn } from "../stand-in.js";
 import { isBasic, isBearer, siteCredentials, type SiteCredentials } from "../teamwork-site/authorization.js";
 import { siteName } from "../teamwork-site/installation.js";
 import { createRouter } from "../teamwork-site/router.js";
 import { Throttle } from "../teamwork-site/throttle.js";
-import type { Backstage } from "./backstage.js";
-import { defaultQuirks, parseQuirks, type ProjectsQuirks } from "./quirks.js";
-import { failureOfV1, routesOfV1 } from "./routes-v1.js";
-import { routesOfV2 } from "./routes-v2.js";
-import { failureOfV3, routesOfV3 } from "./routes-v3.js";
+import { ownPerson, toBackstage, type Backstage } from "./backstage.js";
+import { createCommands } from "./commands.js";
+import { defaultQuirks, type ProjectsQuirks } from "./quirks.js";
 import { seedProjects } from "./seed.js";
 import type { ProjectsState } from "./state.js";
+import { failureOfV1 } from "./v1/answer.js";
+import { routesOfV1 } from "./v1/routes.js";
+import { routesOfV2 } from "./v2/routes.js";
+import { base as baseOfV3, failureOfV3, notFound as notFoundInV3 } from "./v3/answer.js";
+import { routesOfV3 } from "./v3/routes.js";
 
 export interface TeamworkProjectsOptions {
   readonly company: Company;
@@ -39,34 +41,41 @@ export function createTeamworkProjectsStandIn(options: TeamworkProjectsOptions):
   const seededQuirks = { ...defaultQuirks, ...options.quirks };
   let quirks = seededQuirks;
   let state = seedProjects(company, seed, clock);
-  let credentials: SiteCredentials = { email: state.owner.email, ...siteCredentials };
+  let { apiKey } = siteCredentials;
   const throttle = new Throttle(clock);
   const setQuirks = (some: Partial<ProjectsQuirks>): ProjectsQuirks => {
     quirks = { ...quirks, ...some };
     return quirks;
   };
+  const credentials = (): SiteCredentials => ({
+    ...{ ...siteCredentials, apiKey },
+    email: ownPerson({ state, quirks }).email,
+  });
   const standIn = createStandIn({
     name: "teamworkProjects",
     bodyLimitBytes: 1_000_000,
-    commands: createCommands(setQuirks, (apiKey) => {
-      credentials = { ...credentials, apiKey };
+    commands: createCommands({
+      setQuirks,
+      setApiKey: (key) => {
+        apiKey = key;
+      },
     }),
     routeOf: (incoming) => findRoute(incoming)?.route.template,
     answer: (incoming) =>
-      throttle.pass(toThrottle(quirks), () => answer({ state, quirks }, credentials, incoming)),
+      throttle.pass(toThrottle(quirks), () => answer(toBackstage(state, quirks), credentials(), incoming)),
     tally: () => ({ revision: state.revision, emails: 0 }),
-    hash: () => hashOf(state),
+    hash: () => state.hash(),
     reset: () => {
       state = seedProjects(company, seed, clock);
       quirks = seededQuirks;
-      credentials = { email: state.owner.email, ...siteCredentials };
+      ({ apiKey } = siteCredentials);
     },
-    introduce: (baseUrl) => ({ baseUrl, site: siteName, ...credentials }),
+    introduce: (baseUrl) => ({ baseUrl, site: siteName, ...credentials() }),
   });
   return {
     ...standIn,
     state: () => state,
-    credentials: () => credentials,
+    credentials,
     quirks: () => quirks,
     setQuirks,
   };
@@ -76,16 +85,22 @@ function answer(stage: Backstage, credentials: SiteCredentials, incoming: Incomi
   const { authorization } = incoming.headers;
   if (!isBearer(authorization, credentials) && !isBasic(authorization, credentials)) return refusal(incoming);
   const found = findRoute(incoming);
-  if (!found) return failureOfV1(404, "The requested resource was not found");
+  if (!found) return absence(incoming);
   const { query, headers } = incoming;
   return found.route.run(stage, { query, headers, params: found.params });
 }
 
 /** Each version says it in its own way. */
-function refusal({ path }: Incoming): Answer {
-  return path.startsWith("/projects/api/v3/")
-    ? failureOfV3(401, "401: Not authorized")
-    : failureOfV1(401, "Not authorized");
+function refusal(incoming: Incoming): Answer {
+  return isOfV3(incoming) ? failureOfV3(401, "401: Not authorized") : failureOfV1(401, "Not authorized");
+}
+
+function absence(incoming: Incoming): Answer {
+  return isOfV3(incoming) ? notFoundInV3() : failureOfV1(404, "The requested resource was not found");
+}
+
+function isOfV3({ path }: Incoming): boolean {
+  return path.startsWith(`${baseOfV3}/`);
 }
 
 function toThrottle({
@@ -94,32 +109,4 @@ function toThrottle({
   throttleReset,
 }: ProjectsQuirks): Parameters<Throttle["pass"]>[0] {
   return { perMinute, status: throttleStatus, headers: "X-RateLimit", reset: throttleReset };
-}
-
-function createCommands(
-  setQuirks: (some: Partial<ProjectsQuirks>) => ProjectsQuirks,
-  setApiKey: (apiKey: string) => void,
-): Commands {
-  return {
-    "GET /quirks": () => setQuirks({}),
-    "POST /quirks": (body) => setQuirks(parseQuirks(body)),
-    "POST /api-key": ({ apiKey }) => {
-      if (typeof apiKey !== "string" || apiKey === "") throw new Error("apiKey is a text.");
-      setApiKey(apiKey);
-      return { changed: true };
-    },
-  };
-}
-
-function hashOf({
-  people,
-  companies,
-  projects,
-  teams,
-  projectRoles,
-  jobRoles,
-  activities,
-}: ProjectsState): string {
-  const documents = { people, companies, projects, teams, projectRoles, jobRoles, activities };
-  return createHash("sha256").update(JSON.stringify(documents)).digest("hex");
 }

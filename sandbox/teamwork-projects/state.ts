@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type {
   ActivityDocument,
   CompanyDocument,
@@ -18,6 +19,10 @@ export interface ProjectsDocuments {
   /** The newest first. */
   readonly activities: ActivityDocument[];
 }
+
+/** Days that a deleted person stays in the bin (contract section 2.2). */
+const binDays = 30;
+const dayMs = 86_400_000;
 
 /** One installation of Teamwork Projects. */
 export class ProjectsState implements ProjectsDocuments {
@@ -42,7 +47,7 @@ export class ProjectsState implements ProjectsDocuments {
     this.jobRoles = documents.jobRoles;
     this.activities = documents.activities;
     this.#clock = clock;
-    this.#nextId = Math.max(0, ...this.people.map(({ id }) => id)) + 1;
+    this.#nextId = this.people.reduce((most, { id }) => Math.max(most, id), 0) + 1;
   }
 
   get owner(): PersonDocument {
@@ -63,26 +68,20 @@ export class ProjectsState implements ProjectsDocuments {
     return this.projects.find((one) => one.id === id);
   }
 
-  projectIdsOf(personId: number): readonly number[] {
-    return this.projects.filter(({ memberIds }) => memberIds.includes(personId)).map(({ id }) => id);
+  /** Whether the days in the bin are over, so that nobody sees the person any more. */
+  isGone({ deletedAt }: PersonDocument): boolean {
+    return deletedAt !== null && this.#clock().getTime() - Date.parse(deletedAt) > binDays * dayMs;
   }
 
-  teamIdsOf(personId: number): readonly number[] {
-    return this.teams
-      .filter(({ memberIds, deletedAt }) => deletedAt === null && memberIds.includes(personId))
-      .map(({ id }) => id);
-  }
-
-  /** Somebody of the owner company, at work already. */
-  addPerson(some: Pick<PersonDocument, "firstName" | "lastName" | "email">): PersonDocument {
-    const at = this.#clock()
-      .toISOString()
-      .replace(/\.\d+Z$/u, "Z");
+  /** Somebody of the owner company, at work already, unless told otherwise. */
+  addPerson(some: Partial<Omit<PersonDocument, "id">> = {}): PersonDocument {
+    const id = this.#nextId;
+    const at = toMoment(this.#clock());
     const person: PersonDocument = {
-      ...this.owner,
+      ...{ ...this.owner, firstName: "Una", lastName: "Nuevo", email: `una.nuevo${String(id)}@acme.example` },
+      ...{ id, userType: "account", isOwner: false, isAdministrator: false, tags: [], avatarUrl: "" },
+      ...{ createdAt: at, changedAt: at, lastLogin: "", invited: "COMPLETE", invitedAt: "", acceptedAt: "" },
       ...some,
-      ...{ id: this.#nextId, userType: "account", isOwner: false, isAdministrator: false, tags: [] },
-      ...{ createdAt: at, changedAt: at, lastLogin: "", invited: "COMPLETE", invitedAt: "" },
     };
     this.#nextId += 1;
     this.revision += 1;
@@ -95,10 +94,32 @@ export class ProjectsState implements ProjectsDocuments {
     const index = this.people.findIndex((one) => one.id === id);
     if (index === -1) throw new Error("There is nobody with this id");
     this.people.splice(index, 1);
-    for (const { memberIds } of [...this.projects, ...this.teams]) {
-      const at = memberIds.indexOf(id);
-      if (at !== -1) memberIds.splice(at, 1);
+    for (const ids of this.#personIds()) {
+      const at = ids.indexOf(id);
+      if (at !== -1) ids.splice(at, 1);
     }
     this.revision += 1;
   }
+
+  /** Over every document. */
+  hash(): string {
+    const { people, companies, projects, teams, projectRoles, jobRoles, activities } = this;
+    const documents = { people, companies, projects, teams, projectRoles, jobRoles, activities };
+    return createHash("sha256").update(JSON.stringify(documents)).digest("hex");
+  }
+
+  /** Wherever people are named by id, but for the log, which keeps what was. */
+  #personIds(): number[][] {
+    const { projects, teams, projectRoles, jobRoles } = this;
+    return [
+      ...projects.flatMap((one) => [one.memberIds, one.administratorIds, one.observerIds]),
+      ...[...teams.map((one) => one.memberIds), ...projectRoles.map((one) => one.holderIds)],
+      ...jobRoles.flatMap((one) => [one.holderIds, one.primaryHolderIds]),
+    ];
+  }
+}
+
+/** Without fractions of a second, as Teamwork writes it. */
+export function toMoment(date: Date): string {
+  return date.toISOString().replace(/\.\d+Z$/u, "Z");
 }

@@ -1,0 +1,38 @@
+import type { Answer } from "../../answer.js";
+import { isOn, json, type SiteCall } from "../../teamwork-site/router.js";
+import { visibleCompanies, type Backstage } from "../backstage.js";
+import type { CompanyDocument } from "../documents.js";
+import { cutPage, sizesOfV3, withMeta } from "../paging.js";
+import { hasWord, isAfter, isAmong, isExcluded } from "../questions.js";
+import { base, notFound, type Route } from "./answer.js";
+import { companyView } from "./views.js";
+
+export const companyRoutes: readonly Route[] = [
+  {
+    template: `${base}/companies.json`,
+    run: (stage: Backstage, call: SiteCall): Answer => {
+      const companies = visibleCompanies(stage).filter((company) => isAsked(call.query, company));
+      const cut = cutPage(call, stage.quirks, companies, sizesOfV3);
+      const rows = cut.rows.map((company) => companyView(stage, company));
+      return withMeta(stage.quirks, call, cut, { companies: rows, included: {} });
+    },
+  },
+  {
+    template: `${base}/companies/:id.json`,
+    run: (stage: Backstage, { params }: SiteCall): Answer => {
+      const company = visibleCompanies(stage).find(({ id }) => String(id) === params["id"]);
+      return company ? json(200, { company: companyView(stage, company), included: {} }) : notFound();
+    },
+  },
+];
+
+function isAsked(query: URLSearchParams, { id, name, isOwner, changedAt }: CompanyDocument): boolean {
+  const search = query.get("searchTerm");
+  return [
+    isAmong(query, "ids", id),
+    !isExcluded(query, "excludeIds", id),
+    !isOwner || !isOn(query, "excludeOwnerCompany"),
+    search === null || hasWord(name, search),
+    isAfter(query, "updatedAfter", changedAt),
+  ].every(Boolean);
+}
