@@ -1,7 +1,7 @@
 import type { Company, CompanyPerson } from "../company.js";
 
 /** One of the companies of an installation: its owner, or a client. */
-export interface SiteCompany {
+interface SiteCompany {
   readonly id: number;
   readonly name: string;
   readonly isOwner: boolean;

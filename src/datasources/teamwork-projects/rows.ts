@@ -169,6 +169,3 @@ export type ActivityRow = z.infer<typeof activityRow>;
 
 /** What the account itself says of the installation's plan. */
 export const accountRow = z.object({ paidForUsers: count, pricePlan: text, companyid: optionalId });
-
-/** Envelopes of single objects: each names what is in it. */
-export const objectEnvelope = z.record(z.string(), z.unknown());

@@ -4,7 +4,7 @@ import { openAccount } from "../open-account.js";
 import { TestObserver } from "../test-observer.js";
 
 /** What the server says to one call. */
-export interface ScriptedAnswer {
+interface ScriptedAnswer {
   readonly status?: number;
   /** JSON unless told otherwise; null for none. */
   readonly contentType?: string | null;
