@@ -1,63 +1,83 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { createCompany } from "../../sandbox/company.js";
-import { createTeamworkProjectsStandIn } from "../../sandbox/teamwork-projects/stand-in.js";
 import { areRecordingsThere, recordedBody } from "../providers/teamwork-projects/recordings.js";
-
-const standIn = createTeamworkProjectsStandIn({ company: createCompany(40, 1), seed: 1 });
-let baseUrl = "";
-beforeAll(async () => {
-  baseUrl = await standIn.listen(0);
-});
-afterAll(() => standIn.close());
-
-async function get(path: string): Promise<unknown> {
-  const authorization = `Bearer ${standIn.credentials().accessToken}`;
-  return (await fetch(`${baseUrl}${path}`, { headers: { authorization } })).json();
-}
-
-type Row = Readonly<Record<string, unknown>>;
-
-/** The first row of a list, or the object itself, below the only key that is no status. */
-function rowOf(body: unknown): Row {
-  const [inner] = Object.entries(body as Row).flatMap(([key, value]) => (key === "STATUS" ? [] : [value]));
-  return (Array.isArray(inner) ? inner[0] : inner) as Row;
-}
-
-function typeOf(value: unknown): string {
-  return Array.isArray(value) ? "array" : typeof value;
-}
-
-/** What a real site shows and no directory reads: how a project is set up, and what the plan allows. */
-const leftOut = /^(?:project|account)$/u;
+import { startProjects, type ProjectsSession } from "./teamwork-projects-session.js";
 
 const cases = [
-  ["me", "person", "/me.json"],
-  ["person-get", "person", "/people/391604.json"],
-  ["people-list", "person", "/people.json"],
-  ["companies-list", "company", "/companies.json"],
-  ["project-roles", "role", "/projects/967489/roles.json"],
-  ["latestActivity", "activity", "/latestActivity.json"],
-  ["projects-list", "project", "/projects.json"],
-  ["account", "account", "/account.json"],
+  ["me", "/me.json"],
+  ["person-get", "/people/391604.json"],
+  ["people-list", "/people.json"],
+  ["companies-list", "/companies.json"],
+  ["company-get", "/companies/1370007.json"],
+  ["projects-list", "/projects.json"],
+  ["project-get", "/projects/967489.json"],
+  ["project-roles", "/projects/967489/roles.json"],
+  ["project-person-permissions", "/projects/967489/people/391604.json"],
+  ["latestActivity", "/latestActivity.json"],
+  ["account", "/account.json"],
+  ["authenticate", "/authenticate.json"],
 ] as const;
 
-describe("v1 as a real site spelled it", () => {
-  if (!areRecordingsThere) {
-    it("is not compared here: ../shared/contracts/recorded/teamwork is not beside the project", () => {
-      expect(areRecordingsThere).toBe(false);
-    });
-    return;
-  }
+/** Every place in a body and what stands there: `people[].address.city: string`. Rows of a list are one place. */
+function placesIn(value: unknown, path: string): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => placesIn(item, `${path}[]`));
+  if (typeof value !== "object" || value === null)
+    return [`${path}: ${value === null ? "null" : typeof value}`];
+  const inner = Object.entries(value).flatMap(([key, item]) => placesIn(item, `${path}.${key}`));
+  return [`${path}: object`, ...inner];
+}
 
-  it.each(cases)(
-    "%s: every key of the stand-in is one of the site's, of the same type",
-    async (name, kind, path) => {
-      const real = rowOf(recordedBody(name));
-      const shown = rowOf(await get(path));
-      const differing = Object.entries(shown).filter(([key, value]) => typeOf(value) !== typeOf(real[key]));
-      expect(differing.map(([key]) => key)).toEqual([]);
-      if (leftOut.test(kind)) return;
-      expect(Object.keys(real).filter((key) => !(key in shown))).toEqual([]);
-    },
-  );
-});
+function distinctPlaces(body: unknown): string[] {
+  // A list is a place by itself, since it may be empty.
+  const lists = listsIn(body, "").map((path) => `${path}: list`);
+  return [...new Set([...placesIn(body, ""), ...lists])].sort();
+}
+
+function listsIn(value: unknown, path: string): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value)) return [path, ...value.flatMap((item) => listsIn(item, `${path}[]`))];
+  return Object.entries(value).flatMap(([key, item]) => listsIn(item, `${path}.${key}`));
+}
+
+/** Tags are recorded in one of the answers; in the others nobody had any. */
+function withoutTags(places: readonly string[]): string[] {
+  return places.filter((place) => !place.includes(".tags[]"));
+}
+
+if (!areRecordingsThere) {
+  console.warn("The recorded bodies are not beside this checkout: their comparison is skipped.");
+}
+
+(areRecordingsThere ? describe : describe.skip)(
+  "v1, key by key and type by type as a real site answered",
+  () => {
+    let session: ProjectsSession;
+    beforeAll(async () => {
+      session = await startProjects({ people: 40 });
+    });
+    afterAll(() => session.close());
+
+    it.each(cases)("%s", async (name, path) => {
+      const { body } = await session.get(path);
+      expect(withoutTags(distinctPlaces(body))).toEqual(withoutTags(distinctPlaces(recordedBody(name))));
+    });
+
+    it("tags, where somebody has one", async () => {
+      session.state.owner.tags = ["Draft"];
+      const { body } = await session.get("/projects/967489/people/391604.json");
+      expect(distinctPlaces(body)).toEqual(distinctPlaces(recordedBody("project-person-permissions")));
+    });
+
+    it("the owner is as the owner of the real site was, but for name, dates and what is redacted", async () => {
+      const { person } = (await session.get("/me.json")).body as { person: object };
+      const telling = [
+        ...["id", "company-id", "companyId", "companyRoleId", "user-type", "user-invited", "site-owner"],
+        ...["user-invited-status", "administrator", "in-owner-company", "isClientUser", "permissions"],
+        ...["has-access-to-new-projects", "deleted", "user-invite-accepted-date", "lengthOfDay"],
+      ];
+      const pick = (from: object): object =>
+        Object.fromEntries(Object.entries(from).filter(([key]) => telling.includes(key)));
+      const real = recordedBody("me") as { person: object };
+      expect(pick(person)).toEqual(pick(real.person));
+    });
+  },
+);

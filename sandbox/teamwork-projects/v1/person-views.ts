@@ -101,12 +101,13 @@ export function listedPerson(stage: Backstage, person: PersonDocument): View {
   });
 }
 
-/** As a project lists its people: what they may do there stands in place of what they may do in the site. */
+/** As a project lists its people: what they did and may do there stands in place of what they did and may in the site. */
 export function personOfProject(stage: Backstage, project: ProjectDocument, person: PersonDocument): View {
   const entries = Object.entries(projectPermissions(project, person));
+  const { "last-active": lastActive, ...listed } = listedPerson(stage, person);
   return {
-    ...listedPerson(stage, person),
-    "project-last-active": person.lastLogin,
+    ...listed,
+    "project-last-active": lastActive,
     permissions: Object.fromEntries(entries.map(([name, isGiven]) => [name, isGiven ? "1" : "0"])),
   };
 }
