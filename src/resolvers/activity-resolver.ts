@@ -1,4 +1,5 @@
-import { Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Args, Ctx, Directive, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import type { Activity } from "../directory/activity.js";
 import type { User } from "../directory/user.js";
@@ -13,6 +14,7 @@ import { answerActivities } from "./activity-lists.js";
 import { toAccountsConnection } from "./connection.js";
 import { declareDirectoryObjectResolver } from "./directory-object-resolver.js";
 import { accountOf, findAccounts } from "./find-account.js";
+import { toItemsAhead } from "./look-ahead.js";
 
 @Resolver(() => ActivityType)
 export class ActivityResolver extends declareDirectoryObjectResolver(ActivityType) {
@@ -34,9 +36,18 @@ export class ActivityResolver extends declareDirectoryObjectResolver(ActivityTyp
     nullable: true,
     description: "Who did it; null for bots, the system, and the gone.",
   })
-  async actor(@Root() activity: Activity, @Ctx() context: Context): Promise<User | null> {
+  async actor(
+    @Root() activity: Activity,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<User | null> {
     if (activity.actor === null) return null;
-    return context.loaders.userById.load({ account: accountOf(context, activity), ref: activity.actor });
+    const ahead = toItemsAhead(info, "User");
+    return context.loaders.userById.load({
+      account: accountOf(context, activity),
+      ref: activity.actor,
+      ahead,
+    });
   }
 
   @FieldResolver(() => WorkspaceType, { nullable: true, description: "Where it was done." })

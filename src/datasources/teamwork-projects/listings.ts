@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import type { Activity } from "../../directory/activity.js";
 import type { Organization } from "../../directory/organization.js";
+import type { Edge } from "../http/edge.js";
 import type { Sighting, SiteClient } from "../teamwork-site/client.js";
+import { memberOf, rowsIn } from "../teamwork-site/envelope.js";
 import { Listing } from "../teamwork-site/listing.js";
 import { toActivityWords, toCompanyWords, toPersonWords, toProjectWords } from "./dialects.js";
 import { toPerson, type Person } from "./people.js";
@@ -40,6 +42,8 @@ interface ListKind<Row, T> {
   readonly lifetimeMs: number;
   readonly schema: z.ZodType<Row>;
   readonly prepare?: (row: unknown) => unknown;
+  readonly listIn?: (edge: Edge, body: unknown) => unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly toItem: (seen: Sighting, row: Row) => T | null;
   readonly idOf: (item: T) => string;
 }
@@ -52,7 +56,7 @@ interface Asked {
 }
 
 function toListing<Row, T>(client: SiteClient, kind: ListKind<Row, T>, asked: Asked): Listing<Row, T> {
-  const { path, name, lifetimeMs, schema, prepare, toItem, idOf } = kind;
+  const { path, name, lifetimeMs, schema, prepare, listIn, headers, toItem, idOf } = kind;
   const { query, maxPageSize, inside = { path, template: path } } = asked;
   return new Listing({
     client,
@@ -64,6 +68,8 @@ function toListing<Row, T>(client: SiteClient, kind: ListKind<Row, T>, asked: As
     lifetimeMs,
     schema,
     ...(prepare !== undefined && { prepare }),
+    ...(listIn !== undefined && { listIn }),
+    ...(headers !== undefined && { headers }),
     toItems: (seen, rows) => rows.map((row) => (row === null ? null : toItem(seen, row))),
     idOf,
   });
@@ -187,6 +193,8 @@ export function jobRoles(client: SiteClient): Listing<z.infer<typeof jobRoleRow>
 const jobRoleKind: ListKind<z.infer<typeof jobRoleRow>, HeldRole> = {
   path: "projects/api/v3/jobroles.json",
   name: "jobRoles",
+  // The SDK sends it with every call (contract section 2.5).
+  headers: { "jobroles-enabled": "true" },
   lifetimeMs: slowLifetimeMs,
   schema: jobRoleRow,
   toItem: toJobRole,
@@ -220,6 +228,8 @@ export function activities(client: SiteClient, asked: Asked): Listing<z.infer<ty
 const activityKind: ListKind<z.infer<typeof activityRow>, Activity> = {
   path: "projects/api/v3/latestactivity.json",
   name: "activities",
+  // v3's own name for it is in no document; v1 has another.
+  listIn: (edge, body) => memberOf(body, "activities") ?? rowsIn(edge, "activity", body),
   lifetimeMs: listLifetimeMs,
   schema: activityRow,
   prepare: toActivityWords,

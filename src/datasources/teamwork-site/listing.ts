@@ -25,6 +25,7 @@ interface ListingOptions<Row, T> {
   readonly listIn?: (edge: Edge, body: unknown) => unknown;
   /** Beside those of the page. */
   readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
   /** `numbered`: `page` and `pageSize`; `rows`: `pageOffset` and `pageSize`. */
   readonly paging: "numbered" | "rows";
   readonly maxPageSize: number;
@@ -111,9 +112,9 @@ export class Listing<Row, T> implements OffsetSource<T> {
   }
 
   #resource(paging: Readonly<Record<string, string>>, offset: number): Resource<ListAnswer<T>> {
-    const { path, template, name, query = {}, lifetimeMs, paging: kind } = this.#options;
+    const { path, template, name, query = {}, headers, lifetimeMs, paging: kind } = this.#options;
     return {
-      call: { path, template, query: { ...query, ...paging } },
+      call: { path, template, query: { ...query, ...paging }, ...(headers !== undefined && { headers }) },
       lifetimeMs: toWindowLifetimeMs(offset, lifetimeMs),
       parse: (answer, seen) => {
         const edge = seen.edge(name);

@@ -172,7 +172,7 @@ describe("what a real site answered in v1", () => {
 
   recorded("activity: newest first, who did what to what", async () => {
     const found = await read(
-      { "/projects/api/v3/latestactivity.json": { body: asV3(recordedBody("latestActivity")) } },
+      { "/projects/api/v3/latestactivity.json": { body: recordedBody("latestActivity") } },
       async ({ provider, observer }) => {
         const page = await provider.listActivities?.(testReading(), firstPage, anyActivity);
         expect(observer.unknown).toEqual([]);
@@ -207,11 +207,6 @@ describe("what a real site answered in v1", () => {
     expect(seats).toEqual([{ kind: "users", limit: 5, used: null, note: "Plan: freeforever" }]);
   });
 });
-
-/** v1 calls the list otherwise than v3, whose entries are these. */
-function asV3(body: unknown): unknown {
-  return { activities: (body as { activity: unknown }).activity };
-}
 
 function ownerAlone(): unknown {
   return { people: [(recordedBody("person-get") as { person: unknown }).person] };
