@@ -17,6 +17,14 @@ export interface AgentDocument {
   projectsCompanyId: number;
 }
 
+/** Somebody who was asked to become an agent and has not answered. */
+export interface InviteDocument {
+  readonly id: number;
+  readonly state: "pending";
+  readonly user: { readonly id: number; readonly email: string };
+  readonly createdAt: string;
+}
+
 export interface InboxDocument {
   readonly id: number;
   name: string;

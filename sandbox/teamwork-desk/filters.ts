@@ -35,10 +35,7 @@ function toOne<T>(name: string, condition: unknown, fields: Filterable<T>): (doc
   const read = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (!read) throw new BadFilter(name, "cannot be filtered by");
   const matches = toMatch(name, isJsonObject(condition) ? condition : { $eq: condition });
-  return (document) => {
-    const value = read(document);
-    return Array.isArray(value) ? value.some(matches) : matches(value);
-  };
+  return (document) => matches(read(document));
 }
 
 type Operator = (value: unknown, operand: unknown) => boolean;
@@ -59,7 +56,13 @@ function toMatch(name: string, condition: JsonObject): (value: unknown) => boole
   const tests = Object.entries(condition).map(([operator, operand]) => {
     const test = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
     if (!test) throw new BadFilter(name, `has no operator ${operator}`);
-    return (value: unknown) => test(value, operand);
+    // Of several values one has to be so, and none has to be what is excluded.
+    const isNegative = operator.startsWith("$n");
+    return (value: unknown) => {
+      if (!Array.isArray(value)) return test(value, operand);
+      const passes = (one: unknown): boolean => test(one, operand);
+      return isNegative ? value.every(passes) : value.some(passes);
+    };
   });
   return (value) => tests.every((test) => test(value));
 }
@@ -71,8 +74,13 @@ function isSame(value: unknown, operand: unknown): boolean {
   return value === operand;
 }
 
+/** A moment's texts differ where one has milliseconds and the other none. */
+const momentGrammar = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/u;
+
 function compare(value: unknown, operand: unknown): number {
   if (typeof value === "number" && typeof operand === "number") return value - operand;
+  if (momentGrammar.test(String(value)) && momentGrammar.test(String(operand)))
+    return Date.parse(String(value)) - Date.parse(String(operand));
   const [one, other] = [String(value), String(operand)];
   return one < other ? -1 : one > other ? 1 : 0;
 }

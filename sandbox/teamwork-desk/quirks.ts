@@ -11,6 +11,10 @@ export interface DeskQuirks {
   readonly lists: "active" | "all";
   /** Whether a row of an agent refers to its inboxes too. */
   readonly rowsReferToInboxes: boolean;
+  /** Whether an inbox tells who works in it. */
+  readonly inboxesTellAgents: boolean;
+  /** Whether inboxes come with agents where that is asked for. */
+  readonly includes: "asked" | "never";
   readonly perMinute: ThrottleQuirks["perMinute"];
   readonly throttleReset: ThrottleQuirks["reset"];
 }
@@ -20,6 +24,8 @@ export const defaultQuirks: DeskQuirks = {
   pageSizeClamp: 100,
   lists: "active",
   rowsReferToInboxes: false,
+  inboxesTellAgents: true,
+  includes: "asked",
   perMinute: null,
   throttleReset: "epoch",
 };
@@ -37,6 +43,8 @@ const checks: Record<keyof DeskQuirks, Check> = {
   pageSizeClamp: isPositive,
   lists: oneOf("active", "all"),
   rowsReferToInboxes: oneOf(true, false),
+  inboxesTellAgents: oneOf(true, false),
+  includes: oneOf("asked", "never"),
   perMinute: (value) => value === null || isPositive(value),
   throttleReset: oneOf("epoch", "delta"),
 };

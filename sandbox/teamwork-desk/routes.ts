@@ -4,7 +4,7 @@ import type { AgentDocument, InboxDocument } from "./documents.js";
 import { BadFilter, toTest, type Filterable } from "./filters.js";
 import type { DeskQuirks } from "./quirks.js";
 import type { DeskState } from "./state.js";
-import { agentView, inboxView } from "./views.js";
+import { agentView, inboxView, inviteView } from "./views.js";
 
 /** What the routes work with. */
 export interface DeskBackstage {
@@ -23,25 +23,23 @@ export function failure(status: number, detail: string): Answer {
   return json(status, { errors: [{ id: "d1", code: String(status), title: detail, detail }] });
 }
 
-const agentFields = (state: DeskState): Filterable<AgentDocument> => ({
-  ...Object.fromEntries(
-    (
-      [
-        "id",
-        "email",
-        "firstName",
-        "lastName",
-        "role",
-        "isPartTime",
-        "reviewer",
-        "state",
-        "createdAt",
-        "updatedAt",
-      ] as const
-    ).map((name) => [name, (agent: AgentDocument) => agent[name]]),
-  ),
-  "inboxes.id": (agent) => state.inboxesOf(agent.id).map(({ id }) => id),
-});
+/** Fields of an agent that can be filtered by as they are shown (contract section 5). */
+const shownFields: readonly string[] = [
+  ...["id", "email", "firstName", "lastName", "role", "isPartTime", "reviewer", "state"],
+  ...["createdAt", "updatedAt", "editMethod", "autoFollowOnCC", "ticketReplyRedirect"],
+  ...["trainingWheelsEnrollment", "sendPushNotifications", "sendWebNotifications"],
+];
+
+function agentFields({ state, quirks }: DeskBackstage): Filterable<AgentDocument> {
+  return {
+    ...Object.fromEntries(
+      shownFields.map((name) => [name, (agent: AgentDocument) => agentView(state, quirks, agent)[name]]),
+    ),
+    createdBy: () => state.owner.id,
+    updatedBy: () => state.owner.id,
+    "inboxes.id": (agent) => state.inboxesOf(agent.id).map(({ id }) => id),
+  };
+}
 
 const inboxFields: Filterable<InboxDocument> = {
   id: ({ id }) => id,
@@ -68,14 +66,20 @@ export const deskRoutes: readonly Route[] = [
   { template: "/desk/api/v2/inboxes.json", run: listInboxes },
   {
     template: "/desk/api/v2/inboxes/:id.json",
-    run: ({ state }: DeskBackstage, { params }: SiteCall): Answer => {
+    run: ({ state, quirks }: DeskBackstage, { params }: SiteCall): Answer => {
       const inbox = state.inboxes.find(({ id }) => String(id) === params["id"]);
-      return inbox ? json(200, { inbox: inboxView(inbox), included: {} }) : failure(404, "Not found");
+      if (!inbox) return failure(404, "Not found");
+      return json(200, { inbox: inboxView(quirks, inbox), included: {} });
     },
   },
   {
     template: "/desk/api/v2/agentinvites.json",
-    run: (stage, call) => page(stage, call, "agentinvites", { rows: [], include: nothing }),
+    run: (stage, call) =>
+      page(stage, call, "agentinvites", {
+        rows: stage.state.invites,
+        view: inviteView,
+        include: (shown) => ({ users: shown.map(({ user }) => user) }),
+      }),
   },
   // Of Projects, at the same address.
   {
@@ -83,7 +87,11 @@ export const deskRoutes: readonly Route[] = [
     run: ({ state: { owner } }) =>
       json(200, {
         STATUS: "OK",
-        person: { id: String(owner.id), "email-address": owner.email, "has-desk-account": true },
+        person: {
+          ...{ id: String(owner.id), "email-address": owner.email, "user-name": owner.email },
+          ...{ "first-name": owner.firstName, "last-name": owner.lastName, title: "", deleted: false },
+          ...{ administrator: true, "site-owner": true, "in-owner-company": "1", "has-desk-account": true },
+        },
       }),
   },
 ];
@@ -93,7 +101,7 @@ function listAgents(stage: DeskBackstage, call: SiteCall): Answer {
   const filter = call.query.get("filter");
   // A list that is asked for a state shows every state.
   const isHiding = quirks.lists === "active" && filter?.includes('"state"') !== true;
-  return narrowed(filter, agentFields(state), (test) => {
+  return narrowed(filter, agentFields(stage), (test) => {
     const agents = state.agents.filter((agent) => test(agent) && !(isHiding && agent.state !== "active"));
     return page(stage, call, "users", {
       rows: agents,
@@ -107,7 +115,7 @@ function listInboxes(stage: DeskBackstage, call: SiteCall): Answer {
   return narrowed(call.query.get("filter"), inboxFields, (test) =>
     page(stage, call, "inboxes", {
       rows: stage.state.inboxes.filter(test),
-      view: inboxView,
+      view: (inbox) => inboxView(stage.quirks, inbox),
       include: nothing,
     }),
   );
@@ -127,18 +135,24 @@ function narrowed<T>(
 }
 
 /** A list under each type: Projects has a map there. */
-function included({ state }: DeskBackstage, { query }: SiteCall, agents: readonly AgentDocument[]): object {
+function included(
+  { state, quirks }: DeskBackstage,
+  { query }: SiteCall,
+  agents: readonly AgentDocument[],
+): object {
   const wanted = listIn(query, "includes");
+  if (quirks.includes === "never") return {};
   if (wanted?.has("inboxes") !== true && wanted?.has("all") !== true) return {};
   const ids = new Set(agents.flatMap(({ id }) => state.inboxesOf(id).map((inbox) => inbox.id)));
-  return { inboxes: state.inboxes.filter(({ id }) => ids.has(id)).map(inboxView) };
+  const shown = state.inboxes.filter(({ id }) => ids.has(id));
+  return { inboxes: shown.map((inbox) => inboxView(quirks, inbox)) };
 }
 
 const nothing = (): object => ({});
 
 interface Listed<T> {
   readonly rows: readonly T[];
-  readonly view?: (row: T) => object;
+  readonly view: (row: T) => object;
   readonly include: (shown: readonly T[]) => object;
 }
 
@@ -156,7 +170,7 @@ function page<T>(
   const pagination = { records: rows.length, pageSize: size, pages, page: number, hasMorePages: hasMore };
   const meta = { page: { count: rows.length, pageSize: size, pageOffset: number - 1, pages, hasMore } };
   return json(200, {
-    [name]: view ? shown.map(view) : shown,
+    [name]: shown.map(view),
     included: include(shown),
     ...(quirks.paging === "meta" ? {} : { pagination }),
     ...(quirks.paging === "pagination" ? {} : { meta }),

@@ -1,15 +1,25 @@
 import type { Company } from "../company.js";
 import { toInstallation, type SitePerson } from "../teamwork-site/installation.js";
-import type { AgentDocument, InboxDocument } from "./documents.js";
+import type { AgentDocument, InboxDocument, InviteDocument } from "./documents.js";
 import { DeskState } from "./state.js";
 
 /** The seeded company's help desk: whoever supports, the owner, and some others of the company itself. */
 export function seedDesk(company: Company, clock: () => Date): DeskState {
-  const staff = toInstallation(company).people.filter(
-    ({ person, company: own }) => own.isOwner && (person.department === "Support" || person.index % 3 === 0),
-  );
-  const agents = staff.map(toAgent);
-  return new DeskState(agents, seedInboxes(agents), clock);
+  const own = toInstallation(company).people.filter((one) => one.company.isOwner);
+  const agents = own.filter(isAgent).map(toAgent);
+  const invites = own
+    .filter((one) => !isAgent(one))
+    .slice(0, 3)
+    .map(toInvite);
+  return new DeskState({ agents, inboxes: seedInboxes(agents), invites }, clock);
+}
+
+function isAgent({ person }: SitePerson): boolean {
+  return person.department === "Support" || person.index % 3 === 0;
+}
+
+function toInvite({ id, email, person }: SitePerson): InviteDocument {
+  return { id: 9_000 + person.index, state: "pending", user: { id, email }, createdAt: person.joinedAt };
 }
 
 function toAgent({ id, person, email, company }: SitePerson): AgentDocument {

@@ -56,7 +56,7 @@ export function createTeamworkDeskStandIn(options: TeamworkDeskOptions): Teamwor
     tally: () => ({ revision: state.revision, emails: 0 }),
     hash: () =>
       createHash("sha256")
-        .update(JSON.stringify([state.agents, state.inboxes]))
+        .update(JSON.stringify([state.agents, state.inboxes, state.invites]))
         .digest("hex"),
     reset: () => {
       state = seedDesk(company, clock);

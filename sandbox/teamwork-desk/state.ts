@@ -1,16 +1,24 @@
-import type { AgentDocument, InboxDocument } from "./documents.js";
+import type { AgentDocument, InboxDocument, InviteDocument } from "./documents.js";
+
+interface DeskDocuments {
+  readonly agents: AgentDocument[];
+  readonly inboxes: InboxDocument[];
+  readonly invites: InviteDocument[];
+}
 
 /** One installation of Desk. */
 export class DeskState {
   readonly agents: AgentDocument[];
   readonly inboxes: InboxDocument[];
+  readonly invites: InviteDocument[];
   /** Grows with each change. */
   revision = 0;
   readonly #clock: () => Date;
 
-  constructor(agents: AgentDocument[], inboxes: InboxDocument[], clock: () => Date) {
+  constructor({ agents, inboxes, invites }: DeskDocuments, clock: () => Date) {
     this.agents = agents;
     this.inboxes = inboxes;
+    this.invites = invites;
     this.#clock = clock;
   }
 

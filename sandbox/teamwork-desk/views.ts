@@ -1,13 +1,15 @@
-import type { AgentDocument, InboxDocument } from "./documents.js";
+import type { JsonObject } from "../incoming.js";
+import type { AgentDocument, InboxDocument, InviteDocument } from "./documents.js";
 import type { DeskQuirks } from "./quirks.js";
 import type { DeskState } from "./state.js";
 
-function reference(id: number, type: string): object {
+function reference(id: number, type: string): JsonObject {
   return { id, type };
 }
 
-export function agentView(state: DeskState, quirks: DeskQuirks, agent: AgentDocument): object {
-  const inboxes = state.inboxesOf(agent.id).map(({ id }) => reference(id, "inboxes"));
+export function agentView(state: DeskState, quirks: DeskQuirks, agent: AgentDocument): JsonObject {
+  const inboxesOf = ({ id }: AgentDocument): readonly JsonObject[] =>
+    state.inboxesOf(id).map((inbox) => reference(inbox.id, "inboxes"));
   return {
     ...agent,
     ...{
@@ -20,20 +22,25 @@ export function agentView(state: DeskState, quirks: DeskQuirks, agent: AgentDocu
     ...{ sendPushNotifications: true, sendWebNotifications: true, trainingWheelsEnrollment: null },
     createdBy: reference(state.owner.id, "users"),
     updatedBy: reference(state.owner.id, "users"),
-    ...(quirks.rowsReferToInboxes ? { inboxes } : {}),
+    ...(quirks.rowsReferToInboxes ? { inboxes: inboxesOf(agent) } : {}),
   };
 }
 
 /** With what nobody should pass on: the mail server's password and token are in the schema. */
-export function inboxView({ agents, ...inbox }: InboxDocument): object {
+export function inboxView(quirks: DeskQuirks, { agents, ...inbox }: InboxDocument): JsonObject {
+  const users = agents.map(({ id, access, isAdmin }) => ({
+    ...reference(id, "users"),
+    meta: { access, isAdmin, starred: false, state: "active" },
+  }));
   return {
     ...inbox,
     ...{ isAdmin: true, starred: false, displayOrder: 1, languageCode: "en", clientOnly: false },
     ...{ notificationsOnly: false, smtpServer: "smtp.acme.example", smtpPassword: "smtp-s3cret" },
     ...{ oauth2token: "oauth-s3cret", localPart: inbox.email.split("@", 1)[0] ?? "" },
-    users: agents.map(({ id, access, isAdmin }) => ({
-      ...reference(id, "users"),
-      meta: { access, isAdmin, starred: false, state: "active" },
-    })),
+    ...(quirks.inboxesTellAgents ? { users } : {}),
   };
+}
+
+export function inviteView({ user, ...invite }: InviteDocument): JsonObject {
+  return { ...invite, user: reference(user.id, "users") };
 }
