@@ -11,6 +11,7 @@ import { inPlace } from "../teamwork-site/in-place.js";
 import { lookUp } from "../teamwork-site/look-up.js";
 import { Seen } from "../teamwork-site/seen.js";
 import { AgentList, notActive } from "./agent-list.js";
+import type { DeskFilter } from "./filter.js";
 import { agent, agents, mostRows, ownEmail } from "./listings.js";
 import type { Agent } from "./wire.js";
 
@@ -24,7 +25,10 @@ export function isId(id: string): boolean {
 export class DeskUsers {
   readonly #client: SiteClient;
   readonly #list: AgentList;
-  readonly #seen = new Seen<Agent>({ idOf: ({ id }) => id });
+  readonly #seen = new Seen<Agent>({
+    idOf: ({ id }) => id,
+    merge: (older, newer) => (newer.inboxes === null ? { ...newer, inboxes: older.inboxes } : newer),
+  });
 
   constructor(client: SiteClient) {
     this.#client = client;
@@ -61,8 +65,26 @@ export class DeskUsers {
     return inPlace(ids, isId, found);
   }
 
-  /** Those at work first; then those whom lists hide; who is in neither list is asked for alone. */
   async #read(
+    reading: Reading,
+    ids: readonly string[],
+    withInboxes: boolean,
+  ): Promise<readonly Slot<Agent>[]> {
+    const [id] = ids;
+    if (id === undefined || ids.length > 1) return this.#readMany(reading, ids, withInboxes);
+    return [await this.#readOne(reading, id, withInboxes)];
+  }
+
+  /** One is got, in whichever state: a list would need a call more for those whom it hides. */
+  async #readOne(reading: Reading, id: string, withInboxes: boolean): Promise<Slot<Agent>> {
+    const got = await settle(this.#client.read(reading, agent(id, withInboxes)));
+    if (got !== null) return got;
+    const [hidden = null] = await this.#lookUp(reading, [id], notActive, withInboxes);
+    return hidden;
+  }
+
+  /** Those at work first; then those whom lists hide; who is in neither list is asked for alone. */
+  async #readMany(
     reading: Reading,
     ids: readonly string[],
     withInboxes: boolean,
@@ -70,16 +92,25 @@ export class DeskUsers {
     const found = new Map<string, Slot<Agent>>();
     for (const bound of [{}, notActive]) {
       const missing = ids.filter((id) => (found.get(id) ?? null) === null);
-      const slots = await lookUp(reading, missing, {
-        atOnce: mostRows,
-        listingOf: (some) => agents(this.#client, { filter: { id: { $in: some }, ...bound }, withInboxes }),
-      });
+      const slots = await this.#lookUp(reading, missing, bound, withInboxes);
       for (const [index, id] of missing.entries()) found.set(id, slots[index] ?? null);
     }
     return answerEach(ids, async (id) => {
       const slot = found.get(id) ?? null;
       if (slot instanceof DirectoryError) throw slot;
       return slot ?? this.#client.read(reading, agent(id, withInboxes));
+    });
+  }
+
+  #lookUp(
+    reading: Reading,
+    ids: readonly string[],
+    bound: DeskFilter,
+    withInboxes: boolean,
+  ): Promise<readonly Slot<Agent>[]> {
+    return lookUp(reading, ids, {
+      atOnce: mostRows,
+      listingOf: (some) => agents(this.#client, { filter: { id: { $in: some }, ...bound }, withInboxes }),
     });
   }
 

@@ -5,7 +5,7 @@ import { pageByKey } from "../../directory/key-page.js";
 import type { Page, PageRequest } from "../../directory/pages.js";
 import type { Membership, MembersRequest, RelatedRequest, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
-import { answerEach, isPresent, settleNow } from "../../directory/slots.js";
+import { answerEach, isPresent, settle, settleNow } from "../../directory/slots.js";
 import type { User } from "../../directory/user.js";
 import type { Workspace } from "../../directory/workspace.js";
 import { listByOffset } from "../http/offset-list.js";
@@ -48,8 +48,9 @@ export class DeskWorkspaces {
   }
 
   /**
-   * Inboxes come with the agents themselves; those that a row only refers to are asked for. A slot is `null` where
-   * nothing tells, and an error where one of the inboxes cannot be read: the list would be shorter for it.
+   * Inboxes come with the agents themselves; those that a row only refers to are asked for. Where neither side told,
+   * all inboxes are read for who works in them. A slot is `null` where those do not tell either, and an error where
+   * one of the inboxes cannot be read: the list would be shorter for it.
    */
   async ofUsers(
     reading: Reading,
@@ -57,34 +58,62 @@ export class DeskWorkspaces {
   ): Promise<readonly Slot<Page<Membership<Workspace>>>[]> {
     const refs = keys.map((key) => key.of);
     const agents = await this.#options.users.agents(reading, refs, true);
-    const ids = agents.flatMap((agent) => (isPresent(agent) ? (agent.inboxes?.mentioned ?? []) : []));
-    const wanted = [...new Set(ids)].map(toInboxRef);
-    const found = await this.#inboxes(reading, wanted);
-    const mentioned = new Map(wanted.map(({ id }, index) => [id, found[index] ?? null]));
+    const came = agents.flatMap((agent) => (isPresent(agent) ? (agent.inboxes?.known ?? []) : []));
+    this.#seen.note(
+      reading,
+      came.filter(({ accessByAgent }) => accessByAgent !== null),
+    );
+    const [mentioned, every] = await Promise.all([
+      this.#mentioned(reading, agents),
+      agents.some((agent) => isPresent(agent) && agent.inboxes?.areTold !== true)
+        ? settle(this.#every(reading))
+        : null,
+    ]);
     return keys.map(({ page }, index) => {
       const agent = agents[index] ?? null;
       if (!isPresent(agent)) return agent;
-      if (agent.inboxes?.areTold !== true) return null;
-      return settleNow(() => this.#page(agent, mentioned, page));
+      return settleNow(() => {
+        const isTold = agent.inboxes?.areTold === true;
+        const joined = isTold ? this.#told(agent, mentioned) : joinedOf(agent, every);
+        return joined === null ? null : this.#page(agent, joined, page);
+      });
     });
   }
 
-  #page(
-    { id, inboxes }: Agent,
-    mentioned: ReadonlyMap<string, Slot<Inbox>>,
-    page: PageRequest,
-  ): Page<Membership<Workspace>> {
-    const { known = [], mentioned: ids = [], skippedRows = 0 } = inboxes ?? {};
+  /** Inboxes that rows refer to and that did not come with them, by id. */
+  async #mentioned(
+    reading: Reading,
+    agents: readonly Slot<Agent>[],
+  ): Promise<ReadonlyMap<string, Slot<Inbox>>> {
+    const ids = agents.flatMap((agent) => (isPresent(agent) ? (agent.inboxes?.mentioned ?? []) : []));
+    const wanted = [...new Set(ids)].map(toInboxRef);
+    const found = await this.#inboxes(reading, wanted);
+    return new Map(wanted.map(({ id }, index) => [id, found[index] ?? null]));
+  }
+
+  /** All inboxes; `null` where one does not tell who works in it. */
+  async #every(reading: Reading): Promise<readonly Inbox[] | null> {
+    const { items, skippedRows } = await inboxes(this.#options.client, null).whole(reading);
     if (skippedRows > 0) throw unreadable(this.#account);
-    const others = ids.flatMap((one) => {
-      const slot = mentioned.get(one) ?? null;
+    return items.every(({ accessByAgent }) => accessByAgent !== null) ? items : null;
+  }
+
+  #told({ inboxes: told }: Agent, mentioned: ReadonlyMap<string, Slot<Inbox>>): readonly Inbox[] {
+    const { known = [], mentioned: ids = [], skippedRows = 0 } = told ?? {};
+    if (skippedRows > 0) throw unreadable(this.#account);
+    const others = ids.flatMap((id) => {
+      const slot = mentioned.get(id) ?? null;
       if (slot instanceof DirectoryError) throw slot;
       return slot ?? [];
     });
-    const joined = [...known, ...others].map(({ workspace, accessByAgent }) =>
+    return [...known, ...others];
+  }
+
+  #page({ id }: Agent, joined: readonly Inbox[], page: PageRequest): Page<Membership<Workspace>> {
+    const memberships = joined.map(({ workspace, accessByAgent }) =>
       toMembership(workspace, accessByAgent?.get(id) ?? null),
     );
-    return pageByKey(this.#account, joined, ({ object }) => object.remoteId, page);
+    return pageByKey(this.#account, memberships, ({ object }) => object.remoteId, page);
   }
 
   async members(
@@ -104,11 +133,13 @@ export class DeskWorkspaces {
     const withInboxes = keys.some(({ ahead }) => ahead?.has("workspaces") === true);
     // All at once, so that many inboxes cost few calls.
     await users.agentsByIds(reading, first, withInboxes);
-    return answerEach(keys, async ({ page, states }, index) => {
+    return answerEach(keys, async (key, index) => {
+      const { page, states } = key;
       const slot = found[index] ?? null;
       if (slot instanceof DirectoryError) throw slot;
-      const access = slot?.accessByAgent ?? null;
-      if (access === null) return null;
+      if (slot === null) return null;
+      const access = slot.accessByAgent;
+      if (access === null) return this.#narrowed(reading, key);
       const list = {
         account: this.#account,
         ids: [...access.keys()],
@@ -122,6 +153,16 @@ export class DeskWorkspaces {
       }));
       return { ...members, rows };
     });
+  }
+
+  /** Those whom Desk narrows its list of agents to, for an inbox that does not tell who works in it. */
+  async #narrowed(
+    reading: Reading,
+    { of, page, states, ahead }: MembersRequest,
+  ): Promise<Page<Membership<User>>> {
+    const found = await this.#options.users.list(reading, page, { states, workspace: of }, ahead);
+    const rows = found.rows.map(({ item, position }) => ({ item: toMembership(item, null), position }));
+    return { ...found, rows };
   }
 
   /** Those that a list does not show are asked for one by one. */
@@ -147,6 +188,12 @@ export class DeskWorkspaces {
       return slot ?? client.read(reading, inbox(id));
     });
   }
+}
+
+/** `null` where nothing tells. @throws DirectoryError why the inboxes could not be read */
+function joinedOf({ id }: Agent, every: Slot<readonly Inbox[]>): readonly Inbox[] | null {
+  if (every instanceof DirectoryError) throw every;
+  return every?.filter(({ accessByAgent }) => accessByAgent?.has(id) === true) ?? null;
 }
 
 function unreadable(account: string): DirectoryError {
