@@ -1,38 +1,78 @@
-import { listIn } from "../teamwork-site/router.js";
+import { isOn, listIn } from "../teamwork-site/router.js";
 import type { PersonDocument } from "./documents.js";
 
-/** Whether a list of ids in the query has this one, or is not given. */
-export function isAmong(query: URLSearchParams, name: string, id: number | null): boolean {
-  return listIn(query, name)?.has(String(id)) !== false;
+/*
+ * What a query asks of the rows of a list, as tests that are made once for a request: lists may be long. A test that
+ * is not asked for is `null`.
+ */
+
+export type Test<T> = (one: T) => boolean;
+
+export function allOf<T>(tests: readonly (Test<T> | null)[]): Test<T> {
+  const asked = tests.filter((test) => test !== null);
+  return (one) => asked.every((test) => test(one));
 }
 
-/** Whether a list of ids in the query has one of these, or is not given. */
-export function isAnyAmong(query: URLSearchParams, name: string, ids: readonly number[]): boolean {
-  const wanted = listIn(query, name);
-  return wanted === null || ids.some((id) => wanted.has(String(id)));
+/** Whose id is on a list in the query. */
+export function among<T>(
+  query: URLSearchParams,
+  name: string,
+  idOf: (one: T) => number | null,
+): Test<T> | null {
+  const ids = idsIn(query, name);
+  return ids === null ? null : (one) => ids.has(idOf(one));
 }
 
-export function isExcluded(query: URLSearchParams, name: string, id: number): boolean {
-  return listIn(query, name)?.has(String(id)) === true;
+export function notAmong<T>(query: URLSearchParams, name: string, idOf: (one: T) => number): Test<T> | null {
+  const ids = idsIn(query, name);
+  return ids === null ? null : (one) => !ids.has(idOf(one));
 }
 
-/** Fuzzy: any of the words, anywhere in name or address (contract section 9). */
-export function matchesWords({ firstName, lastName, email }: PersonDocument, words: string): boolean {
-  return hasWord(`${firstName} ${lastName} ${email}`, words);
+/** Of whose ids one is on a list in the query. */
+export function anyAmong<T>(
+  query: URLSearchParams,
+  name: string,
+  idsOf: (one: T) => readonly number[],
+): Test<T> | null {
+  const ids = idsIn(query, name);
+  return ids === null ? null : (one) => idsOf(one).some((id) => ids.has(id));
 }
 
-export function hasWord(text: string, words: string): boolean {
-  const lower = text.toLowerCase();
-  return words
-    .toLowerCase()
-    .split(/\s+/u)
-    .some((word) => word !== "" && lower.includes(word));
+/** What is no number is nobody's id. */
+function idsIn(query: URLSearchParams, name: string): ReadonlySet<number | null> | null {
+  const texts = listIn(query, name);
+  return texts === null ? null : new Set([...texts].map(Number));
 }
 
-/** Whether it changed after the moment of the query, if one is given that can be read. */
-export function isAfter(query: URLSearchParams, name: string, moment: string): boolean {
+/** What a text in the query asks; "" asks nothing. */
+export function given<T>(
+  query: URLSearchParams,
+  name: string,
+  toTest: (text: string) => Test<T>,
+): Test<T> | null {
+  const text = query.get(name) ?? "";
+  return text === "" ? null : toTest(text);
+}
+
+/** Those of a sort that is left out, unless a flag of the query lets them in. */
+export function unless<T>(
+  query: URLSearchParams,
+  name: string,
+  isSuch: Test<T>,
+  fallback = false,
+): Test<T> | null {
+  return isOn(query, name, fallback) ? null : (one) => !isSuch(one);
+}
+
+/** Those of a sort alone, if a flag of the query says so. */
+export function only<T>(query: URLSearchParams, name: string, isSuch: Test<T>): Test<T> | null {
+  return isOn(query, name) ? isSuch : null;
+}
+
+/** What changed after the moment of the query, if one is given that can be read. */
+export function after<T>(query: URLSearchParams, name: string, momentOf: (one: T) => string): Test<T> | null {
   const since = parseMoment(query.get(name) ?? "");
-  return Number.isNaN(since) || Date.parse(moment) > since;
+  return Number.isNaN(since) ? null : (one) => Date.parse(momentOf(one)) > since;
 }
 
 /** ISO 8601, or v1's `YYYYMMDD` and `YYYYMMDDHHMMSS` (contract section 1.5). */
@@ -41,6 +81,24 @@ function parseMoment(text: string): number {
     /^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?$/u.exec(text) ?? [];
   if (year === undefined || month === undefined || day === undefined) return Date.parse(text);
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}
+
+/** Fuzzy: any of the words, anywhere in the text (contract section 9). */
+export function hasWord<T>(query: URLSearchParams, textOf: (one: T) => string): Test<T> | null {
+  return given(query, "searchTerm", (text) => {
+    const words = text
+      .toLowerCase()
+      .split(/\s+/u)
+      .filter((word) => word !== "");
+    return (one) => {
+      const lower = textOf(one).toLowerCase();
+      return words.some((word) => lower.includes(word));
+    };
+  });
+}
+
+export function searchedText({ firstName, lastName, email }: PersonDocument): string {
+  return `${firstName} ${lastName} ${email}`;
 }
 
 /** What an order compares, by its name in the query. */
@@ -55,11 +113,9 @@ export function inOrder<T>(
 ): readonly T[] {
   const name = query.get(names.by) ?? "";
   const keyOf = Object.hasOwn(orders, name) ? orders[name] : undefined;
-  const sorted =
-    keyOf === undefined ? list : list.toSorted((one, other) => compare(keyOf(one), keyOf(other)));
-  return query.get(names.mode)?.toLowerCase() === "desc" && keyOf !== undefined
-    ? sorted.toReversed()
-    : sorted;
+  if (keyOf === undefined) return list;
+  const sorted = list.toSorted((one, other) => compare(keyOf(one), keyOf(other)));
+  return query.get(names.mode)?.toLowerCase() === "desc" ? sorted.toReversed() : sorted;
 }
 
 /** By code units and not by a locale. */

@@ -32,27 +32,49 @@ export function seedProjects(company: Company, seed: number, clock: () => Date):
   return new ProjectsState(documents, clock);
 }
 
+/** Field by field: objects this wide that others are spread into are slow to read, and there may be many. */
 function toPerson(one: SitePerson, clock: () => Date): PersonDocument {
-  const { id, person, email, company } = one;
-  const { index, firstName, lastName, timeZone, joinedAt } = person;
-  const at = joinedAt.replace(/\.\d+Z$/u, "Z");
-  const isDeleted = index > 0 && index % 19 === 7;
+  const { person, company } = one;
+  const { index } = person;
+  const at = person.joinedAt.replace(/\.\d+Z$/u, "Z");
+  const deletedAt = toDeletion(index, clock);
   const isClientUser = !company.isOwner && index % 2 === 1;
+  const { title, phoneOffice, phoneOfficeExt, phoneMobile, avatarUrl } = toContacts(one);
+  const { invited, invitedAt, acceptedAt, lastLogin } = toInvitation(index, at, deletedAt !== null);
   return {
-    ...{ id, firstName, lastName, timeZone, createdAt: at, changedAt: at, companyId: company.id },
-    email: index === 31 ? "" : email,
+    id: one.id,
+    firstName: person.firstName,
+    lastName: person.lastName,
+    email: index === 31 ? "" : one.email,
     userType: toUserType(index, isClientUser),
     isOwner: index === 0,
     isAdministrator: index === 0 || (company.isOwner && index % 23 === 4),
     isClientUser,
     isServiceAccount: false,
     isPlaceholder: false,
-    ...toContacts(one),
-    ...toInvitation(index, at, isDeleted),
-    deletedAt: isDeleted ? toMoment(new Date(clock().getTime() - (1 + (index % 20)) * dayMs)) : null,
-    deletedBy: isDeleted ? 391_604 : null,
+    companyId: company.id,
+    title,
+    phoneOffice,
+    phoneOfficeExt,
+    phoneMobile,
+    timeZone: person.timeZone,
+    invited,
+    invitedAt,
+    acceptedAt,
+    createdAt: at,
+    changedAt: at,
+    lastLogin,
+    deletedAt,
+    deletedBy: deletedAt === null ? null : 391_604,
+    avatarUrl,
     tags: index % 10 === 6 ? ["night shift"] : [],
   };
+}
+
+/** Within the days that the bin keeps. */
+function toDeletion(index: number, clock: () => Date): string | null {
+  if (index === 0 || index % 19 !== 7) return null;
+  return toMoment(new Date(clock().getTime() - (1 + (index % 20)) * dayMs));
 }
 
 type Contacts = Pick<
@@ -92,26 +114,39 @@ function toUserType(index: number, isClientUser: boolean): string {
 
 /** Those whom lists hide: two service accounts, one of them an administrator, and two placeholders. */
 function toHidden({ owner, people }: Installation): PersonDocument[] {
-  const from = 900_001 + people.length;
+  const from = (people.at(-1)?.id ?? 0) + 900_001;
   const names = ["Backup Service", "Sync Service", "Designer Placeholder", "Developer Placeholder"];
   return names.map((name, index) => {
     const [firstName = "", lastName = ""] = name.split(" ");
     const isService = index < 2;
     const at = "2023-02-01T00:00:00Z";
     return {
-      ...{ id: from + index, firstName, lastName, timeZone: "", createdAt: at, changedAt: at },
-      ...{ companyId: owner.id, email: isService ? `${firstName.toLowerCase()}@svc.acme.example` : "" },
-      ...{ userType: "account", isOwner: false, isAdministrator: index === 0, isClientUser: false },
-      ...{ isServiceAccount: isService, isPlaceholder: !isService, title: "", phoneOffice: "" },
-      ...{
-        phoneOfficeExt: "",
-        phoneMobile: "",
-        invited: "COMPLETE" as const,
-        invitedAt: "",
-        acceptedAt: "",
-        lastLogin: "",
-      },
-      ...{ deletedAt: null, deletedBy: null, avatarUrl: "", tags: [] },
+      id: from + index,
+      firstName,
+      lastName,
+      email: isService ? `${firstName.toLowerCase()}@svc.acme.example` : "",
+      userType: "account",
+      isOwner: false,
+      isAdministrator: index === 0,
+      isClientUser: false,
+      isServiceAccount: isService,
+      isPlaceholder: !isService,
+      companyId: owner.id,
+      title: "",
+      phoneOffice: "",
+      phoneOfficeExt: "",
+      phoneMobile: "",
+      timeZone: "",
+      invited: "COMPLETE",
+      invitedAt: "",
+      acceptedAt: "",
+      createdAt: at,
+      changedAt: at,
+      lastLogin: "",
+      deletedAt: null,
+      deletedBy: null,
+      avatarUrl: "",
+      tags: [],
     };
   });
 }

@@ -11,7 +11,7 @@ import {
 } from "../backstage.js";
 import type { PersonDocument } from "../documents.js";
 import { cutPage, sizesOfV1, withHeaders } from "../paging.js";
-import { isAfter } from "../questions.js";
+import { after, allOf, type Test } from "../questions.js";
 import { failureOfV1, idIn, notFound, ok, type Route } from "./answer.js";
 import { deletedPerson, listedPerson, personOfProject, singlePerson } from "./person-views.js";
 
@@ -28,8 +28,9 @@ export const peopleRoutes: readonly Route[] = [
     template: "/people.json",
     run: (stage: Backstage, call: SiteCall): Answer => {
       const project = call.query.get("projectId");
-      const members = project === null ? null : (visibleProject(stage, project)?.memberIds ?? []);
-      return answerPeople(stage, call, ({ id }) => members?.includes(id) !== false);
+      if (project === null) return answerPeople(stage, call, () => true);
+      const members = new Set(visibleProject(stage, project)?.memberIds);
+      return answerPeople(stage, call, ({ id }) => members.has(id));
     },
   },
   {
@@ -55,16 +56,13 @@ function isListed({ deletedAt, isServiceAccount, isPlaceholder }: PersonDocument
   return deletedAt === null && !isServiceAccount && !isPlaceholder;
 }
 
-function answerPeople(
-  stage: Backstage,
-  call: SiteCall,
-  isMeant: (person: PersonDocument) => boolean,
-): Answer {
-  const people = visiblePeople(stage).filter(
-    (person) =>
-      isListed(person) && isMeant(person) && isAfter(call.query, "updatedAfterDate", person.changedAt),
-  );
-  const cut = cutPage(call, stage.quirks, people, sizesOfV1);
+function answerPeople(stage: Backstage, call: SiteCall, isMeant: Test<PersonDocument>): Answer {
+  const isAsked = allOf<PersonDocument>([
+    isListed,
+    isMeant,
+    after(call.query, "updatedAfterDate", ({ changedAt }) => changedAt),
+  ]);
+  const cut = cutPage(call, stage.quirks, visiblePeople(stage).filter(isAsked), sizesOfV1);
   const rows = cut.rows.map((person) => listedPerson(stage, person));
   return withHeaders(stage.quirks, cut, { STATUS: "OK", people: rows });
 }

@@ -63,7 +63,7 @@ function toHistory(person: PersonDocument): View {
 }
 
 /** "0" for nobody ever invited, "2" while it waits; what "1" is, nobody says: here, that it was accepted. */
-function toInvited({ invited, acceptedAt }: PersonDocument): "0" | "1" | "2" {
+export function toInvited({ invited, acceptedAt }: PersonDocument): "0" | "1" | "2" {
   if (invited === "PENDING") return "2";
   return acceptedAt === "" ? "0" : "1";
 }
@@ -131,7 +131,7 @@ export function singlePerson(stage: Backstage, person: PersonDocument): View {
 }
 
 /** Only "2" of a site's owner was ever seen. */
-function toCompanyRole({ isOwner, isAdministrator }: PersonDocument): string {
+export function toCompanyRole({ isOwner, isAdministrator }: PersonDocument): string {
   if (isOwner) return "2";
   return isAdministrator ? "1" : "0";
 }

@@ -3,7 +3,7 @@ import { isOn, json, type SiteCall } from "../../teamwork-site/router.js";
 import { visibleProject, visibleProjects, type Backstage } from "../backstage.js";
 import type { ProjectDocument } from "../documents.js";
 import { cutPage, sizesOfV1, withHeaders } from "../paging.js";
-import { hasWord, isAfter } from "../questions.js";
+import { after, allOf, given, hasWord, type Test } from "../questions.js";
 import { idIn, notFound, ok, type Route } from "./answer.js";
 import { listedProject, projectRole, singleProject } from "./project-views.js";
 
@@ -37,7 +37,7 @@ export const projectRoutes: readonly Route[] = [
 ];
 
 function listProjects(stage: Backstage, call: SiteCall): Answer {
-  const projects = visibleProjects(stage).filter((project) => isAsked(call.query, project));
+  const projects = visibleProjects(stage).filter(toTest(call.query));
   const cut = cutPage(call, stage.quirks, projects, sizesOfV1);
   const withPeople = isOn(call.query, "includePeople");
   const rows = cut.rows.map((project) => listedProject(stage, project, withPeople));
@@ -54,21 +54,30 @@ const kinds: Readonly<Record<string, (project: ProjectDocument) => boolean>> = {
   COMPLETED: ({ status, subStatus }) => status === "active" && subStatus === "completed",
 };
 
-function isAsked(query: URLSearchParams, project: ProjectDocument): boolean {
-  const tests: Readonly<Record<string, (value: string) => boolean>> = {
-    companyId: (value) => String(project.companyId) === value,
-    userId: (value) => project.memberIds.includes(Number(value)),
-    searchTerm: (value) => hasWord(project.name, value),
-  };
-  const isMeant = Object.entries(tests).every(([name, test]) => {
-    const value = query.get(name) ?? "";
-    return value === "" || test(value);
-  });
-  return isMeant && isShown(query, project) && isAfter(query, "updatedAfterDate", project.changedAt);
+function toTest(query: URLSearchParams): Test<ProjectDocument> {
+  return allOf<ProjectDocument>([
+    isOfStatus(query),
+    given(
+      query,
+      "companyId",
+      (id) =>
+        ({ companyId }) =>
+          String(companyId) === id,
+    ),
+    given(
+      query,
+      "userId",
+      (id) =>
+        ({ memberIds }) =>
+          memberIds.includes(Number(id)),
+    ),
+    hasWord(query, ({ name }) => name),
+    after(query, "updatedAfterDate", ({ changedAt }) => changedAt),
+  ]);
 }
 
-function isShown(query: URLSearchParams, project: ProjectDocument): boolean {
-  if (project.status === "deleted") return isOn(query, "getDeleted");
-  const kind = kinds[(query.get("status") ?? "ACTIVE").toUpperCase()];
-  return !isOn(query, "getDeleted") && kind?.(project) === true;
+function isOfStatus(query: URLSearchParams): Test<ProjectDocument> {
+  if (isOn(query, "getDeleted")) return ({ status }) => status === "deleted";
+  const isOfKind = kinds[(query.get("status") ?? "ACTIVE").toUpperCase()];
+  return (project) => project.status !== "deleted" && isOfKind?.(project) === true;
 }

@@ -3,14 +3,25 @@ import { isOn, listIn, type SiteCall } from "../../teamwork-site/router.js";
 import { visibleCompanies, visibleProject, type Backstage } from "../backstage.js";
 import type { TeamDocument } from "../documents.js";
 import { cutPage, sizesOfTeams, withHeaders } from "../paging.js";
-import { hasWord, inOrder, isAfter, isAmong, isAnyAmong, isExcluded } from "../questions.js";
+import {
+  after,
+  allOf,
+  among,
+  anyAmong,
+  given,
+  hasWord,
+  inOrder,
+  notAmong,
+  unless,
+  type Test,
+} from "../questions.js";
 import { idIn, idText, notFound, ok, type Route } from "./answer.js";
 
 /** Teams, which no other version has (contract section 2.4). */
 export const teamRoutes: readonly Route[] = [
   {
     template: "/teams.json",
-    run: (stage, call) => answerTeams(stage, call, (team) => isShown(call.query, team)),
+    run: (stage, call) => answerTeams(stage, call, isShown(call.query)),
   },
   {
     template: "/teams/:id.json",
@@ -36,35 +47,43 @@ export const teamRoutes: readonly Route[] = [
 ];
 
 /** Without its flags the list hides most of what there is. */
-function isShown(query: URLSearchParams, { companyId, projectId, parentId }: TeamDocument): boolean {
-  if (companyId !== null && !isOn(query, "includeCompanyTeams")) return false;
-  if (projectId !== null && !isOn(query, "includeProjectTeams")) return false;
-  return parentId === null || isOn(query, "includeSubteams");
+function isShown(query: URLSearchParams): Test<TeamDocument> {
+  return allOf<TeamDocument>([
+    unless(query, "includeCompanyTeams", ({ companyId }) => companyId !== null),
+    unless(query, "includeProjectTeams", ({ projectId }) => projectId !== null),
+    unless(query, "includeSubteams", ({ parentId }) => parentId !== null),
+  ]);
 }
 
-function isAsked(query: URLSearchParams, team: TeamDocument): boolean {
-  const search = query.get("searchTerm");
-  return [
-    team.deletedAt === null || isOn(query, "showDeleted"),
-    isAmong(query, "teamIds", team.id),
-    !isExcluded(query, "excludeTeamIds", team.id),
-    isAmong(query, "companyIds", team.companyId),
-    isAmong(query, "parentTeamIds", team.parentId),
-    isAnyAmong(query, "userIds", team.memberIds),
-    query.get("excludeProjectId") !== String(team.projectId),
-    search === null || hasWord(`${team.name} ${team.handle}`, search),
-    isAfter(query, "updatedAfterDate", team.createdAt),
-  ].every(Boolean);
+function isAsked(query: URLSearchParams): Test<TeamDocument> {
+  return allOf<TeamDocument>([
+    unless(query, "showDeleted", ({ deletedAt }) => deletedAt !== null),
+    among(query, "teamIds", ({ id }) => id),
+    notAmong(query, "excludeTeamIds", ({ id }) => id),
+    among(query, "companyIds", ({ companyId }) => companyId),
+    among(query, "parentTeamIds", ({ parentId }) => parentId),
+    anyAmong(query, "userIds", ({ memberIds }) => memberIds),
+    given(
+      query,
+      "excludeProjectId",
+      (id) =>
+        ({ projectId }) =>
+          String(projectId) !== id,
+    ),
+    hasWord(query, ({ name, handle }) => `${name} ${handle}`),
+    after(query, "updatedAfterDate", ({ createdAt }) => createdAt),
+  ]);
 }
 
-function answerTeams(stage: Backstage, call: SiteCall, isMeant: (team: TeamDocument) => boolean): Answer {
+const orders = {
+  name: ({ name }: TeamDocument) => name.toLowerCase(),
+  picker: ({ name }: TeamDocument) => name.toLowerCase(),
+  dateAdded: ({ createdAt }: TeamDocument) => createdAt,
+};
+
+function answerTeams(stage: Backstage, call: SiteCall, isMeant: Test<TeamDocument>): Answer {
   const { query } = call;
-  const asked = stage.state.teams.filter((team) => isMeant(team) && isAsked(query, team));
-  const orders = {
-    name: ({ name }: TeamDocument) => name.toLowerCase(),
-    picker: ({ name }: TeamDocument) => name.toLowerCase(),
-    dateAdded: ({ createdAt }: TeamDocument) => createdAt,
-  };
+  const asked = stage.state.teams.filter(allOf([isMeant, isAsked(query)]));
   const teams = inOrder(query, { by: "sortBy", mode: "sortOrder" }, orders, asked);
   const cut = cutPage(call, stage.quirks, teams, sizesOfTeams);
   const rows = cut.rows.map((team) => teamView(stage, call, team));

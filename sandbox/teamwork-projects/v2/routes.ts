@@ -11,7 +11,7 @@ import {
 } from "../backstage.js";
 import type { PersonDocument } from "../documents.js";
 import { cutPage, sizesOfV1, sizesOfV3, withHeaders } from "../paging.js";
-import { isAfter, isAmong, matchesWords } from "../questions.js";
+import { after, allOf, among, given, hasWord, searchedText, unless, type Test } from "../questions.js";
 import { idIn, notFound } from "../v1/answer.js";
 import { companyBeside, listedPerson, listedProject, singlePerson } from "./views.js";
 
@@ -33,7 +33,9 @@ export const routesOfV2: readonly SiteRoute<Backstage>[] = [
     template: `${base}/projects/:id/people.json`,
     run: (stage: Backstage, call: SiteCall): Answer => {
       const project = visibleProject(stage, call.params["id"]);
-      return project ? answerPeople(stage, call, ({ id }) => project.memberIds.includes(id)) : notFound();
+      if (!project) return notFound();
+      const members = new Set(project.memberIds);
+      return answerPeople(stage, call, ({ id }) => members.has(id));
     },
   },
   {
@@ -54,17 +56,15 @@ function isTold({ quirks }: Backstage, { isPlaceholder, isServiceAccount }: Pers
   return !isPlaceholder && (!isServiceAccount || quirks.serviceAccountsInV2);
 }
 
-function answerPeople(
-  stage: Backstage,
-  call: SiteCall,
-  isMeant: (person: PersonDocument) => boolean,
-): Answer {
+function answerPeople(stage: Backstage, call: SiteCall, isMeant: Test<PersonDocument>): Answer {
   const { query } = call;
-  const people = visiblePeople(stage).filter(
-    (person) =>
-      isTold(stage, person) && isMeant(person) && isListed(query, person) && isAsked(stage, query, person),
-  );
-  const cut = cutPage(call, stage.quirks, people, sizesOfV3);
+  const isAsked = allOf<PersonDocument>([
+    (person) => isTold(stage, person),
+    isMeant,
+    isListed(query),
+    toTest(stage, query),
+  ]);
+  const cut = cutPage(call, stage.quirks, visiblePeople(stage).filter(isAsked), sizesOfV3);
   const extras = { projects: isOn(query, "returnProjectIds"), teams: isOn(query, "returnTeams") };
   const companyIds = new Set(cut.rows.map(({ companyId }) => companyId));
   return withHeaders(stage.quirks, cut, {
@@ -74,33 +74,60 @@ function answerPeople(
   });
 }
 
-function isListed(query: URLSearchParams, person: PersonDocument): boolean {
-  if (person.deletedAt !== null && !isOn(query, "showDeleted")) return false;
-  if (person.isClientUser && !isOn(query, "includeClients", true)) return false;
-  if (person.userType === "collaborator" && !isOn(query, "includeObservers", true)) return false;
-  // Nothing says that contacts are there unless they are asked for.
-  return person.userType !== "contact" || isOn(query, "includeContacts");
+/** Nothing says that contacts are there unless they are asked for. */
+function isListed(query: URLSearchParams): Test<PersonDocument> {
+  return allOf<PersonDocument>([
+    unless(query, "showDeleted", ({ deletedAt }) => deletedAt !== null),
+    unless(query, "includeClients", ({ isClientUser }) => isClientUser, true),
+    unless(query, "includeObservers", ({ userType }) => userType === "collaborator", true),
+    unless(query, "includeContacts", ({ userType }) => userType === "contact"),
+  ]);
 }
 
-function isAsked(stage: Backstage, query: URLSearchParams, person: PersonDocument): boolean {
-  const { id, email, companyId, userType, invited } = person;
-  const isIn = (project: string): boolean =>
-    stage.state.project(Number(project))?.memberIds.includes(id) === true;
-  const tests: Readonly<Record<string, (value: string) => boolean>> = {
-    emailAddress: (value) => email.toLowerCase() === value.toLowerCase(),
-    searchTerm: (value) => matchesWords(person, value),
-    type: (value) => userType === value.toLowerCase(),
-    inviteStatus: (value) => invited === value.toUpperCase(),
-    companyId: (value) => String(companyId) === value,
-    projectId: isIn,
-    excludeProjectId: (value) => !isIn(value),
-  };
-  const isMeant = Object.entries(tests).every(([name, test]) => {
-    const value = query.get(name);
-    return value === null || value === "" || test(value);
-  });
-  const isNewer = isAfter(query, "updatedAfterDate", person.changedAt);
-  return isMeant && isNewer && isAmong(query, "userIds", id);
+function toTest({ state }: Backstage, query: URLSearchParams): Test<PersonDocument> {
+  const membersOf = (project: string): ReadonlySet<number> =>
+    new Set(state.project(Number(project))?.memberIds);
+  return allOf<PersonDocument>([
+    among(query, "userIds", ({ id }) => id),
+    given(
+      query,
+      "emailAddress",
+      (address) =>
+        ({ email }) =>
+          email.toLowerCase() === address.toLowerCase(),
+    ),
+    hasWord(query, searchedText),
+    given(
+      query,
+      "type",
+      (type) =>
+        ({ userType }) =>
+          userType === type.toLowerCase(),
+    ),
+    given(
+      query,
+      "inviteStatus",
+      (status) =>
+        ({ invited }) =>
+          invited === status.toUpperCase(),
+    ),
+    given(
+      query,
+      "companyId",
+      (id) =>
+        ({ companyId }) =>
+          String(companyId) === id,
+    ),
+    given(query, "projectId", (project) => {
+      const members = membersOf(project);
+      return ({ id }) => members.has(id);
+    }),
+    given(query, "excludeProjectId", (project) => {
+      const members = membersOf(project);
+      return ({ id }) => !members.has(id);
+    }),
+    after(query, "updatedAfterDate", ({ changedAt }) => changedAt),
+  ]);
 }
 
 function listProjectsOfPerson(stage: Backstage, call: SiteCall): Answer {

@@ -1,6 +1,7 @@
 import { isAdministrator, ownPerson, type Backstage } from "../backstage.js";
 import type { CompanyDocument, PersonDocument, ProjectDocument } from "../documents.js";
 import { listedPermissions } from "../v1/permissions.js";
+import { toInvited } from "../v1/person-views.js";
 import { statusWord } from "../v1/project-views.js";
 
 /** What of a person's own lists was asked for. */
@@ -11,40 +12,54 @@ export interface PersonExtras {
 
 type View = Record<string, unknown>;
 
-/** v1's facts in camel case, with numbers for ids (contract section 3). */
+/** v1's facts in camel case, with numbers for ids (contract section 3). Pages are long: field by field. */
 export function listedPerson(stage: Backstage, person: PersonDocument, extras: PersonExtras): View {
-  const { index, state } = stage;
-  const company = state.companyOf(person);
-  return {
+  const company = stage.state.companyOf(person);
+  const view: View = {
     id: person.id,
-    ...{ firstName: person.firstName, lastName: person.lastName, mentionName: toMention(person) },
-    ...{ userName: person.email, emailAddress: person.email, title: person.title },
-    ...{ userType: person.userType, administrator: person.isAdministrator, siteOwner: person.isOwner },
-    ...{ isClientUser: person.isClientUser, inOwnerCompany: company?.isOwner === true },
-    ...{ companyId: person.companyId, companyName: company?.name ?? "", avatarUrl: person.avatarUrl },
-    ...{ isServiceAccount: person.isServiceAccount, deleted: person.deletedAt !== null },
-    ...toHistory(stage, person),
+    firstName: person.firstName,
+    lastName: person.lastName,
+    mentionName: toMention(person),
+    userName: person.email,
+    emailAddress: person.email,
+    title: person.title,
+    userType: person.userType,
+    administrator: person.isAdministrator,
+    siteOwner: person.isOwner,
+    isClientUser: person.isClientUser,
+    inOwnerCompany: company?.isOwner === true,
+    companyId: person.companyId,
+    companyName: company?.name ?? "",
+    avatarUrl: person.avatarUrl,
+    isServiceAccount: person.isServiceAccount,
+    deleted: person.deletedAt !== null,
+    createdAt: person.createdAt,
+    lastChangedOn: person.changedAt,
+    userInvited: Number(toInvited(person)),
+    userInvitedStatus: person.invited,
+    userInvitedDate: person.invitedAt,
     twoFactorAuthEnabled: false,
     permissions: toCamelCase(listedPermissions(person)),
     localization: { timezone: person.timeZone, dateFormat: "dd/mm/yyyy", timeFormat: "HH:mm" },
-    ...{ phoneNumberOffice: person.phoneOffice, phoneNumberOfficeExt: person.phoneOfficeExt },
-    ...{ phoneNumberMobile: person.phoneMobile, phoneNumberHome: "" },
+    phoneNumberOffice: person.phoneOffice,
+    phoneNumberOfficeExt: person.phoneOfficeExt,
+    phoneNumberMobile: person.phoneMobile,
+    phoneNumberHome: "",
     tags: person.tags.map((name, position) => ({ id: 256_052 + position, name, color: "#EEC202" })),
-    ...(extras.projects ? { projects: index.projectIdsOf(person.id) } : {}),
-    ...(extras.teams ? { teams: index.teamIdsOf(person.id).map(String) } : {}),
   };
+  return addExtras(stage, person, extras, view);
 }
 
 /** When somebody was here last is private: missing, where it is not told (contract section 9). */
-function toHistory(stage: Backstage, person: PersonDocument): View {
-  const { lastLogin, invited, acceptedAt } = person;
-  const isTold = isAdministrator(stage) || ownPerson(stage) === person;
-  return {
-    ...(isTold ? { lastLogin, lastActive: lastLogin } : {}),
-    ...{ createdAt: person.createdAt, lastChangedOn: person.changedAt },
-    userInvited: invited === "PENDING" ? 2 : acceptedAt === "" ? 0 : 1,
-    ...{ userInvitedStatus: invited, userInvitedDate: person.invitedAt },
-  };
+function addExtras(stage: Backstage, person: PersonDocument, extras: PersonExtras, view: View): View {
+  const { index } = stage;
+  if (isAdministrator(stage) || ownPerson(stage) === person) {
+    view["lastLogin"] = person.lastLogin;
+    view["lastActive"] = person.lastLogin;
+  }
+  if (extras.projects) view["projects"] = index.projectIdsOf(person.id);
+  if (extras.teams) view["teams"] = index.teamIdsOf(person.id).map(String);
+  return view;
 }
 
 function toMention({ firstName, lastName }: PersonDocument): string {

@@ -3,7 +3,7 @@ import { listIn, type SiteCall } from "../../teamwork-site/router.js";
 import { visibleActivities, visibleProject, type Backstage } from "../backstage.js";
 import type { ActivityDocument } from "../documents.js";
 import { cutPage, sizesOfV3, withMeta } from "../paging.js";
-import { inOrder, isAfter, isAmong } from "../questions.js";
+import { after, allOf, among, given, inOrder, type Test } from "../questions.js";
 import { base, notFound, type Route } from "./answer.js";
 import { included } from "./included.js";
 import { activityView } from "./views.js";
@@ -30,7 +30,7 @@ const orders = {
 /** The newest first, unless another order is asked for. */
 function answerLog(stage: Backstage, call: SiteCall, isMeant: (entry: ActivityDocument) => boolean): Answer {
   const { query } = call;
-  const asked = visibleActivities(stage).filter((entry) => isMeant(entry) && isAsked(stage, query, entry));
+  const asked = visibleActivities(stage).filter(allOf([isMeant, toTest(stage, query)]));
   const entries = inOrder(query, { by: "orderBy", mode: "orderMode" }, orders, asked);
   const cut = cutPage(call, stage.quirks, entries, sizesOfV3);
   return withMeta(stage.quirks, call, cut, {
@@ -43,18 +43,32 @@ function answerLog(stage: Backstage, call: SiteCall, isMeant: (entry: ActivityDo
   });
 }
 
-function isAsked({ state }: Backstage, query: URLSearchParams, entry: ActivityDocument): boolean {
-  const { action, at, userId, projectId, itemId } = entry;
-  const day = at.slice(0, 10);
-  const [start, end] = [query.get("startDate")?.slice(0, 10), query.get("endDate")?.slice(0, 10)];
-  return [
-    listIn(query, "activityTypes")?.has(action) !== false,
-    isAmong(query, "userIds", userId),
-    isAmong(query, "projectIds", projectId),
-    isAmong(query, "projectCompanyIds", state.project(projectId)?.companyId ?? null),
-    isAmong(query, "itemIds", itemId),
-    start === undefined || day >= start,
-    end === undefined || day <= end,
-    isAfter(query, "updatedAfter", at),
-  ].every(Boolean);
+function toTest({ state }: Backstage, query: URLSearchParams): Test<ActivityDocument> {
+  const actions = listIn(query, "activityTypes");
+  return allOf<ActivityDocument>([
+    actions && (({ action }) => actions.has(action)),
+    among(query, "userIds", ({ userId }) => userId),
+    among(query, "projectIds", ({ projectId }) => projectId),
+    among(query, "projectCompanyIds", ({ projectId }) => state.project(projectId)?.companyId ?? null),
+    among(query, "itemIds", ({ itemId }) => itemId),
+    given(
+      query,
+      "startDate",
+      (start) =>
+        ({ at }) =>
+          dayOf(at) >= dayOf(start),
+    ),
+    given(
+      query,
+      "endDate",
+      (end) =>
+        ({ at }) =>
+          dayOf(at) <= dayOf(end),
+    ),
+    after(query, "updatedAfter", ({ at }) => at),
+  ]);
+}
+
+function dayOf(moment: string): string {
+  return moment.slice(0, 10);
 }

@@ -1,9 +1,9 @@
 import type { Answer } from "../../answer.js";
-import { isOn, json, type SiteCall } from "../../teamwork-site/router.js";
+import { json, type SiteCall } from "../../teamwork-site/router.js";
 import { visibleCompanies, type Backstage } from "../backstage.js";
 import type { CompanyDocument } from "../documents.js";
 import { cutPage, sizesOfV3, withMeta } from "../paging.js";
-import { hasWord, isAfter, isAmong, isExcluded } from "../questions.js";
+import { after, allOf, among, hasWord, notAmong, only, type Test } from "../questions.js";
 import { base, notFound, type Route } from "./answer.js";
 import { companyView } from "./views.js";
 
@@ -11,7 +11,7 @@ export const companyRoutes: readonly Route[] = [
   {
     template: `${base}/companies.json`,
     run: (stage: Backstage, call: SiteCall): Answer => {
-      const companies = visibleCompanies(stage).filter((company) => isAsked(call.query, company));
+      const companies = visibleCompanies(stage).filter(toTest(call.query));
       const cut = cutPage(call, stage.quirks, companies, sizesOfV3);
       const rows = cut.rows.map((company) => companyView(stage, company));
       return withMeta(stage.quirks, call, cut, { companies: rows, included: {} });
@@ -26,13 +26,12 @@ export const companyRoutes: readonly Route[] = [
   },
 ];
 
-function isAsked(query: URLSearchParams, { id, name, isOwner, changedAt }: CompanyDocument): boolean {
-  const search = query.get("searchTerm");
-  return [
-    isAmong(query, "ids", id),
-    !isExcluded(query, "excludeIds", id),
-    !isOwner || !isOn(query, "excludeOwnerCompany"),
-    search === null || hasWord(name, search),
-    isAfter(query, "updatedAfter", changedAt),
-  ].every(Boolean);
+function toTest(query: URLSearchParams): Test<CompanyDocument> {
+  return allOf<CompanyDocument>([
+    among(query, "ids", ({ id }) => id),
+    notAmong(query, "excludeIds", ({ id }) => id),
+    only(query, "excludeOwnerCompany", ({ isOwner }) => !isOwner),
+    hasWord(query, ({ name }) => name),
+    after(query, "updatedAfter", ({ changedAt }) => changedAt),
+  ]);
 }

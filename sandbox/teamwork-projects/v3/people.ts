@@ -3,7 +3,20 @@ import { isOn, json, listIn, type SiteCall } from "../../teamwork-site/router.js
 import { ownPerson, visiblePeople, visiblePerson, visibleProject, type Backstage } from "../backstage.js";
 import type { PersonDocument, ProjectDocument } from "../documents.js";
 import { cutPage, sizesOfV3, withMeta } from "../paging.js";
-import { inOrder, isAfter, isAmong, isAnyAmong, isExcluded, matchesWords } from "../questions.js";
+import {
+  after,
+  allOf,
+  among,
+  anyAmong,
+  given,
+  hasWord,
+  inOrder,
+  notAmong,
+  only,
+  searchedText,
+  unless,
+  type Test,
+} from "../questions.js";
 import { projectPermissions } from "../v1/permissions.js";
 import { base, notFound, type Route } from "./answer.js";
 import { included } from "./included.js";
@@ -44,12 +57,14 @@ function answerPerson(stage: Backstage, { query }: SiteCall, person: PersonDocum
 
 function answerPeople(stage: Backstage, call: SiteCall, project: ProjectDocument | null): Answer {
   const { query } = call;
-  const asked = visiblePeople(stage).filter(
-    (person) =>
-      project?.memberIds.includes(person.id) !== false &&
-      isShown(query, person) &&
-      isAsked(stage, query, person),
-  );
+  const members = project && new Set(project.memberIds);
+  const isAsked = allOf<PersonDocument>([
+    members && (({ id }) => members.has(id)),
+    isShown(query),
+    isOneOf(stage, query),
+    toTest(stage, query),
+  ]);
+  const asked = visiblePeople(stage).filter(isAsked);
   const people = inOrder(query, { by: "orderBy", mode: "orderMode" }, toOrders(stage), asked);
   const cut = cutPage(call, stage.quirks, people, sizesOfV3);
   const beside = included(stage, query, { companies: cut.rows.map(({ companyId }) => companyId) });
@@ -60,50 +75,48 @@ function answerPeople(stage: Backstage, call: SiteCall, project: ProjectDocument
 }
 
 /** What v3 hides unless it is told not to. */
-function isShown(query: URLSearchParams, person: PersonDocument): boolean {
-  const hiding: readonly (readonly [isSuch: boolean, isWanted: boolean])[] = [
-    [person.deletedAt !== null, isOn(query, "showDeleted")],
-    [person.isServiceAccount, isOn(query, "includeServiceAccounts")],
-    [person.isPlaceholder, isOn(query, "includePlaceholders")],
-    [person.isClientUser, isOn(query, "includeClients", true)],
-    [person.userType === "collaborator", isOn(query, "includeCollaborators", true)],
-    [person.userType === "contact", !isOn(query, "excludeContacts")],
-  ];
-  return !hiding.some(([isSuch, isWanted]) => isSuch && !isWanted);
+function isShown(query: URLSearchParams): Test<PersonDocument> {
+  return allOf<PersonDocument>([
+    unless(query, "showDeleted", ({ deletedAt }) => deletedAt !== null),
+    unless(query, "includeServiceAccounts", ({ isServiceAccount }) => isServiceAccount),
+    unless(query, "includePlaceholders", ({ isPlaceholder }) => isPlaceholder),
+    unless(query, "includeClients", ({ isClientUser }) => isClientUser, true),
+    unless(query, "includeCollaborators", ({ userType }) => userType === "collaborator", true),
+    only(query, "excludeContacts", ({ userType }) => userType !== "contact"),
+  ]);
 }
 
-function isAsked(stage: Backstage, query: URLSearchParams, person: PersonDocument): boolean {
-  const { state, index } = stage;
-  const { id } = person;
-  const projects = index.projectIdsOf(id);
-  const [search, userType] = [query.get("searchTerm"), query.get("userType")];
-  return [
-    isOneOf(stage, query, person),
-    isAnyAmong(query, "projectIds", projects),
-    isAnyAmong(query, "jobRoleIds", index.jobRoleIdsOf(id)),
-    !isExcluded(query, "excludeIds", id),
-    !projects.some((project) => isExcluded(query, "excludeProjectIds", project)),
-    !isOn(query, "onlySiteOwner") || person.isOwner,
-    !isOn(query, "onlyOwnerCompany") || state.companyOf(person)?.isOwner === true,
-    userType === null || userType === person.userType,
-    search === null || matchesWords(person, search),
-    isAfter(query, "updatedAfter", person.changedAt),
-    isAfter(query, "lastLoginAfter", person.lastLogin),
-  ].every(Boolean);
+function toTest({ state, index }: Backstage, query: URLSearchParams): Test<PersonDocument> {
+  const excluded = anyAmong<PersonDocument>(query, "excludeProjectIds", ({ id }) => index.projectIdsOf(id));
+  return allOf<PersonDocument>([
+    anyAmong(query, "projectIds", ({ id }) => index.projectIdsOf(id)),
+    anyAmong(query, "jobRoleIds", ({ id }) => index.jobRoleIdsOf(id)),
+    notAmong(query, "excludeIds", ({ id }) => id),
+    excluded && ((person) => !excluded(person)),
+    only(query, "onlySiteOwner", ({ isOwner }) => isOwner),
+    only(query, "onlyOwnerCompany", (person) => state.companyOf(person)?.isOwner === true),
+    given(
+      query,
+      "userType",
+      (type) =>
+        ({ userType }) =>
+          userType === type,
+    ),
+    hasWord(query, searchedText),
+    after(query, "updatedAfter", ({ changedAt }) => changedAt),
+    after(query, "lastLoginAfter", ({ lastLogin }) => lastLogin),
+  ]);
 }
 
 /** Ids, companies and teams: all that are given have to fit, or with `inclusiveFilter` any. */
-function isOneOf({ index }: Backstage, query: URLSearchParams, { id, companyId }: PersonDocument): boolean {
-  const tests = {
-    ids: () => isAmong(query, "ids", id),
-    companyIds: () => isAmong(query, "companyIds", companyId),
-    teamIds: () => isAnyAmong(query, "teamIds", index.teamIdsOf(id)),
-  };
-  const given = Object.entries(tests).filter(([name]) => listIn(query, name) !== null);
-  if (given.length === 0) return true;
-  return isOn(query, "inclusiveFilter")
-    ? given.some(([, test]) => test())
-    : given.every(([, test]) => test());
+function isOneOf({ index }: Backstage, query: URLSearchParams): Test<PersonDocument> {
+  const asked = [
+    among<PersonDocument>(query, "ids", ({ id }) => id),
+    among<PersonDocument>(query, "companyIds", ({ companyId }) => companyId),
+    anyAmong<PersonDocument>(query, "teamIds", ({ id }) => index.teamIdsOf(id)),
+  ].filter((test) => test !== null);
+  if (asked.length === 0 || !isOn(query, "inclusiveFilter")) return allOf(asked);
+  return (person) => asked.some((test) => test(person));
 }
 
 function toOrders({

@@ -1,9 +1,9 @@
 import type { Answer } from "../../answer.js";
 import { isOn, json, listIn, type SiteCall } from "../../teamwork-site/router.js";
 import { visibleProject, visibleProjects, type Backstage } from "../backstage.js";
-import type { ProjectDocument } from "../documents.js";
+import type { JobRoleDocument, ProjectDocument } from "../documents.js";
 import { cutPage, sizesOfV3, withMeta } from "../paging.js";
-import { hasWord, isAfter, isAmong, isAnyAmong } from "../questions.js";
+import { after, allOf, among, anyAmong, given, hasWord, type Test } from "../questions.js";
 import { base, failureOfV3, notFound, type Route } from "./answer.js";
 import { included } from "./included.js";
 import { jobRoleView, projectView } from "./views.js";
@@ -13,7 +13,7 @@ export const projectRoutes: readonly Route[] = [
   {
     template: `${base}/projects.json`,
     run: (stage: Backstage, call: SiteCall): Answer => {
-      const projects = visibleProjects(stage).filter((project) => isAsked(stage, call.query, project));
+      const projects = visibleProjects(stage).filter(toTest(stage, call.query));
       const cut = cutPage(call, stage.quirks, projects, sizesOfV3);
       const withUsers = isUsersAsked(call);
       const rows = cut.rows.map((project) => projectView(stage, project, withUsers));
@@ -43,42 +43,52 @@ function beside(stage: Backstage, { query }: SiteCall, projects: readonly Projec
   });
 }
 
-function isAsked({ state }: Backstage, query: URLSearchParams, project: ProjectDocument): boolean {
-  const user = query.get("userId");
-  const search = query.get("searchTerm");
-  const teams = listIn(query, "teamIds");
-  const inTeams = state.teams
-    .filter(({ id }) => teams?.has(String(id)))
-    .flatMap(({ memberIds }) => memberIds);
-  return [
-    isShown(query, project),
-    isAmong(query, "projectIds", project.id),
-    isAmong(query, "projectCompanyIds", project.companyId),
-    isAmong(query, "projectOwnerIds", project.administratorIds[0] ?? null),
-    isAnyAmong(query, "usersWithExplicitMembershipIds", project.memberIds),
-    teams === null || inTeams.some((id) => project.memberIds.includes(id)),
-    user === null || project.memberIds.includes(Number(user)),
-    search === null || hasWord(project.name, search),
-    isAfter(query, "updatedAfter", project.changedAt),
-  ].every(Boolean);
+function toTest({ state }: Backstage, query: URLSearchParams): Test<ProjectDocument> {
+  const teams = state.teams.filter(({ id }) => listIn(query, "teamIds")?.has(String(id)) === true);
+  const inTeams = new Set(teams.flatMap(({ memberIds }) => memberIds));
+  return allOf<ProjectDocument>([
+    isShown(query),
+    among(query, "projectIds", ({ id }) => id),
+    among(query, "projectCompanyIds", ({ companyId }) => companyId),
+    among(query, "projectOwnerIds", ({ administratorIds }) => administratorIds[0] ?? null),
+    anyAmong(query, "usersWithExplicitMembershipIds", ({ memberIds }) => memberIds),
+    given(
+      query,
+      "teamIds",
+      () =>
+        ({ memberIds }) =>
+          memberIds.some((id) => inTeams.has(id)),
+    ),
+    given(
+      query,
+      "userId",
+      (id) =>
+        ({ memberIds }) =>
+          memberIds.includes(Number(id)),
+    ),
+    hasWord(query, ({ name }) => name),
+    after(query, "updatedAfter", ({ changedAt }) => changedAt),
+  ]);
 }
 
 /** Archived ones and those in the bin are shown to those who ask for them. */
-function isShown(query: URLSearchParams, { status, subStatus }: ProjectDocument): boolean {
+function isShown(query: URLSearchParams): Test<ProjectDocument> {
   const isOnlyArchived = isOn(query, "onlyArchivedProjects");
-  if (status === "archived") return isOnlyArchived || isOn(query, "includeArchivedProjects");
-  if (isOnlyArchived) return false;
-  const statuses = listIn(query, "projectStatuses");
-  if (status === "deleted") return statuses?.has("deleted") === true;
-  if (statuses === null) return subStatus !== "completed";
-  return statuses.has(subStatus) || (statuses.has("active") && subStatus !== "completed");
+  const withArchived = isOnlyArchived || isOn(query, "includeArchivedProjects");
+  const statuses = listIn(query, "projectStatuses") ?? new Set(["active"]);
+  return ({ status, subStatus }) => {
+    if (status === "archived") return withArchived;
+    if (isOnlyArchived) return false;
+    if (status === "deleted") return statuses.has("deleted");
+    return statuses.has(subStatus) || (statuses.has("active") && subStatus !== "completed");
+  };
 }
 
 function listJobRoles(stage: Backstage, call: SiteCall): Answer {
   const { jobRoles } = stage.quirks;
   if (jobRoles === "forbidden") return failureOfV3(403, "403: Not allowed");
   if (jobRoles === "byHeader" && call.headers["jobroles-enabled"] !== "true") return notFound();
-  const asked = stage.state.jobRoles.filter(({ id }) => isAmong(call.query, "ids", id));
-  const cut = cutPage(call, stage.quirks, asked, sizesOfV3);
+  const isAsked = allOf<JobRoleDocument>([among(call.query, "ids", ({ id }) => id)]);
+  const cut = cutPage(call, stage.quirks, stage.state.jobRoles.filter(isAsked), sizesOfV3);
   return withMeta(stage.quirks, call, cut, { jobRoles: cut.rows.map(jobRoleView), included: {} });
 }

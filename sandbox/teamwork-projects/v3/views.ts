@@ -6,6 +6,7 @@ import type {
   PersonDocument,
   ProjectDocument,
 } from "../documents.js";
+import { toCompanyRole } from "../v1/person-views.js";
 import { statusWord } from "../v1/project-views.js";
 
 type View = Record<string, unknown>;
@@ -15,27 +16,43 @@ function toReference(id: number, type: string): object {
   return { id, type, meta: {} };
 }
 
-/** Without invitations, and without saying who owns the site (contract section 4). */
+/** Without invitations, and without saying who owns the site (contract section 4). Pages are long: field by field. */
 export function personView(stage: Backstage, person: PersonDocument): View {
-  const { id, companyId, isAdministrator: isAdmin } = person;
+  const { id, companyId } = person;
   const { index, state } = stage;
-  return {
-    ...{ id, firstName: person.firstName, lastName: person.lastName, email: person.email },
-    ...{ title: person.title, avatarUrl: person.avatarUrl === "" ? null : person.avatarUrl },
-    ...{ type: person.userType, isAdmin, isClientUser: person.isClientUser },
-    ...{ isServiceAccount: person.isServiceAccount, isPlaceholderResource: person.isPlaceholder },
-    ...{ deleted: person.deletedAt !== null, canAddProjects: isAdmin },
-    ...{ companyRoleId: person.isOwner ? 2 : isAdmin ? 1 : 0 },
-    ...{ companyId, company: toReference(companyId, "companies") },
+  const view: View = {
+    id,
+    firstName: person.firstName,
+    lastName: person.lastName,
+    email: person.email,
+    title: person.title,
+    avatarUrl: person.avatarUrl === "" ? null : person.avatarUrl,
+    type: person.userType,
+    isAdmin: person.isAdministrator,
+    isClientUser: person.isClientUser,
+    isServiceAccount: person.isServiceAccount,
+    isPlaceholderResource: person.isPlaceholder,
+    deleted: person.deletedAt !== null,
+    canAddProjects: person.isAdministrator,
+    companyRoleId: Number(toCompanyRole(person)),
+    companyId,
+    company: toReference(companyId, "companies"),
     teams: index.teamIdsOf(id).map((team) => toReference(team, "teams")),
     jobRoles: index.jobRoleIdsOf(id).map((role) => toReference(role, "jobRoles")),
-    ...{ timezone: person.timeZone, lengthOfDay: 8 },
-    ...{ workingHoursId: 1, workingHour: toReference(1, "workingHours") },
-    // Missing for those whom it does not concern (contract section 9).
-    ...(isAdministrator(stage) || ownPerson(stage) === person ? { userRate: 0, userCost: 0 } : {}),
-    ...{ createdAt: person.createdAt, updatedAt: person.changedAt },
-    ...{ createdBy: toReference(state.owner.id, "users"), updatedBy: null },
+    timezone: person.timeZone,
+    lengthOfDay: 8,
+    workingHoursId: 1,
+    workingHour: toReference(1, "workingHours"),
+    createdAt: person.createdAt,
+    updatedAt: person.changedAt,
+    createdBy: toReference(state.owner.id, "users"),
+    updatedBy: null,
   };
+  // Missing for those whom it does not concern (contract section 9).
+  if (!isAdministrator(stage) && ownPerson(stage) !== person) return view;
+  view["userRate"] = 0;
+  view["userCost"] = 0;
+  return view;
 }
 
 /** Oneself, who alone learns this. */
