@@ -129,11 +129,11 @@ export class Listing<Row, T> implements OffsetSource<T> {
 
 /**
  * Rows of the whole list. A count that is no more than what came, while there is more, is a lower bound (contract
- * section 4) and tells nothing.
+ * section 4) and tells nothing. One that is more than what came at the end is believed: lists are cut at 50,000 rows
+ * (section 1.3), and a shorter list must not look like a whole one.
  * @param end index after the last row that came
  */
 function toTotal({ total, hasMore }: PageFacts, end: number): number | null {
   if (hasMore === true && (total ?? 0) <= end) return null;
-  if (hasMore === false) return total === null || total > end ? end : total;
-  return total;
+  return total ?? (hasMore === false ? end : null);
 }

@@ -173,3 +173,23 @@ describe("servers that differ", () => {
       expect(refused.code).toBe("UPSTREAM_INVALID_RESPONSE");
     }));
 });
+
+describe("a list that the server cuts", () => {
+  it("fails beside its rows in place of looking whole", () =>
+    withProjects({ quirks: { recordCap: 100 } }, async (account) => {
+      const active: UserFilter = { states: new Set(["ACTIVE"]) };
+      const page = await account
+        .cold()
+        .listUsers(testReading(), { size: 500, position: null }, active, nothingAhead);
+      expect(page.failure).toMatchObject({ code: "UPSTREAM_INVALID_RESPONSE" });
+      expect(page.rows.length).toBeGreaterThan(50);
+    }));
+
+  it("of job roles is read as the SDK asks for it", () =>
+    withProjects({ quirks: { jobRoles: "byHeader" } }, async (account) => {
+      const page = await account
+        .cold()
+        .listUsers(testReading(), firstPage, { states: new Set(["ACTIVE"]) }, new Set(["roles"]));
+      expect(page.notes.map(({ code }) => code)).not.toContain("JOB_ROLES_NOT_EXPOSED");
+    }));
+});
