@@ -31,6 +31,7 @@ let session: GraphSession;
 
 beforeAll(async () => {
   session = await startGraphSession({
+    deadlineMs: 30_000,
     accounts: [
       { key: "chat", people: 60 },
       { key: "voice", provider: "talkdesk", people: 60, talkdesk: { listShows: "full" } },
@@ -47,7 +48,22 @@ afterEach(async () => {
   await session.restart();
 });
 
-async function all(filter: string): Promise<{ nodes: readonly Found[]; last: Users["users"] }> {
+interface Everything {
+  readonly nodes: readonly Found[];
+  readonly last: Users["users"];
+}
+
+/** The list to its end; again where a busy machine made an account late, which is not what is tried here. */
+async function all(filter: string): Promise<Everything> {
+  for (let tries = 1; ; tries += 1) {
+    const found = await walk(filter);
+    const isLate = Object.values(statesOf(found.last)).includes("TIMED_OUT");
+    if (!isLate || tries === 5) return found;
+    await session.restart();
+  }
+}
+
+async function walk(filter: string): Promise<Everything> {
   const nodes: Found[] = [];
   for (let after: string | null = null; ;) {
     const { data, errors }: Reply<Users> = await session.ask<Users>(users(filter), { after });
