@@ -19,7 +19,7 @@ export const teamworkProjectsHarness: ProviderHarness = {
   ],
   // Access levels are made of flags, and are the same everywhere.
   withoutCalls: ["rolesByIds"],
-  open: async () => toContractAccount(await openProjects({ people: 190 })),
+  open: async () => toContractAccount(await openProjects({ people: 115 })),
 };
 
 function toContractAccount(account: ProjectsAccount): ContractAccount {
