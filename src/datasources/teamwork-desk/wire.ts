@@ -1,4 +1,4 @@
-import { identify, type JsonObject, type JsonValue } from "../../directory/directory-object.js";
+import { identify, type JsonObject } from "../../directory/directory-object.js";
 import type { RemoteRef } from "../../directory/ids.js";
 import {
   toDisplayName,
@@ -9,6 +9,7 @@ import {
 } from "../../directory/user.js";
 import type { Workspace, WorkspaceState } from "../../directory/workspace.js";
 import type { Sighting } from "../teamwork-site/client.js";
+import { toRemote } from "../teamwork-site/remote.js";
 import { toHeldPrivilege, toHeldRoles } from "./agent-roles.js";
 import type { AgentRow, InboxRow } from "./rows.js";
 
@@ -209,15 +210,4 @@ function toWorkspaceState(seen: Sighting, raw: string | null): WorkspaceState {
       seen.observer.unknownValue("inbox.state");
       return "UNKNOWN";
   }
-}
-
-/** The row's own fields that told something, moments as texts. */
-function toRemote(row: object): JsonObject {
-  const told = Object.entries(row).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(
-    told.map(([name, value]: [string, unknown]) => [
-      name,
-      value instanceof Date ? value.toISOString() : (value as JsonValue),
-    ]),
-  );
 }

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { createBasicAuth } from "../auth/basic.js";
-import { createBearerAuth } from "../auth/bearer.js";
 import { siteAddress } from "../teamwork-site/address.js";
-import type { SiteAccess } from "../teamwork-site/bearer-access.js";
-import { toGrantedToken, tokenAnswer } from "../teamwork-site/token-answer.js";
+import { toBearerAccess, type SiteAccess } from "../teamwork-site/bearer-access.js";
+import { tokenAnswer } from "../teamwork-site/token-answer.js";
 
 /** Settings of a Teamwork Projects account in the configuration file. */
 export const teamworkProjectsSettings = z.strictObject({
@@ -47,20 +46,10 @@ export function toProjectsAccess(
 }
 
 /** A key is the name, with any password (contract section 1.2). */
-function toAccess({
-  apiKey,
-  email,
-  password,
-  accessToken,
-  tokenAnswer: answer,
-}: TeamworkProjectsCredentials): SiteAccess {
-  if (answer !== undefined) {
-    const granted = toGrantedToken(answer);
-    return { auth: createBearerAuth(granted.accessToken, "Bearer"), endPoint: granted.endPoint };
-  }
-  if (accessToken !== undefined) return { auth: createBearerAuth(accessToken, "Bearer"), endPoint: null };
+function toAccess({ apiKey, email, password, ...tokens }: TeamworkProjectsCredentials): SiteAccess {
   if (apiKey !== undefined) return { auth: createBasicAuth(apiKey, "x"), endPoint: null };
-  return { auth: createBasicAuth(email ?? "", password ?? ""), endPoint: null };
+  if (email === undefined || password === undefined) return toBearerAccess(tokens);
+  return { auth: createBasicAuth(email, password), endPoint: null };
 }
 
 function kindsOf(given: Readonly<Record<string, unknown>>): readonly AuthType[] {

@@ -11,10 +11,11 @@ import {
   type UserState,
 } from "../../directory/user.js";
 import type { Sighting } from "../teamwork-site/client.js";
-import { toAccessLevel, toAccessRole } from "./access-levels.js";
+import { toRemote } from "../teamwork-site/remote.js";
+import { toHeldLevel } from "./access-levels.js";
 import { toCamelCase } from "./dialects.js";
 import type { PersonRow } from "./rows.js";
-import { toOrganizationRef, toRemote } from "./wire.js";
+import { toOrganizationRef } from "./wire.js";
 
 /** A person, and the ids of what it is in where the call asked for them. */
 export interface Person {
@@ -53,7 +54,7 @@ function toUser(seen: Sighting, row: PersonRow): User {
   const name = toName(row);
   const { emailAddress: email, userName: username } = row;
   const lifecycle = toLifecycle(seen, row);
-  const role = toAccess(seen, row);
+  const role = toHeldLevel(seen, row);
   return {
     id,
     accountKey,
@@ -132,11 +133,6 @@ function toKind(seen: Sighting, row: PersonRow): UserKind {
       seen.observer.unknownValue("person.userType");
       return "UNKNOWN";
   }
-}
-
-function toAccess(seen: Sighting, row: PersonRow): Role | null {
-  const level = toAccessLevel(row);
-  return level === null ? null : toAccessRole(seen.account, level, seen.fetchedAt);
 }
 
 /** Days that a deleted person stays in the bin (contract section 2.2). */

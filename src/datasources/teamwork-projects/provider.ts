@@ -3,7 +3,7 @@ import type { AccountProfile, Provider, ProviderModule, ProviderOptions } from "
 import { toSiteProfile } from "../teamwork-site/address.js";
 import { SiteClient } from "../teamwork-site/client.js";
 import { Seen } from "../teamwork-site/seen.js";
-import { isAccessLevel, toAccessRef } from "./access-levels.js";
+import { accessLevels } from "./access-levels.js";
 import { readSeats, readVisibility } from "./account-facts.js";
 import { ProjectsActivityLog } from "./activity-log.js";
 import { Bin } from "./bin.js";
@@ -130,8 +130,7 @@ const refs: Partial<Record<EntityType, (id: string) => RemoteRef>> = {
 };
 
 function toRoleRef(remoteKey: string): RemoteRef | null {
-  const [, kind, id] = /^(access|job-role|project-role):(\w+)$/u.exec(remoteKey) ?? [];
-  if (kind === undefined || id === undefined) return null;
-  if (kind === "access") return isAccessLevel(id) ? toAccessRef(id) : null;
+  const [, kind, id] = /^(job-role|project-role):(\d+)$/u.exec(remoteKey) ?? [];
+  if (kind === undefined || id === undefined) return accessLevels.parseKey(remoteKey);
   return isId(id) ? { kind, scope: null, id } : null;
 }

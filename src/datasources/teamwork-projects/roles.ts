@@ -10,7 +10,7 @@ import { answerEach, settle } from "../../directory/slots.js";
 import { listByOffset } from "../http/offset-list.js";
 import type { ParsedRows } from "../http/edge.js";
 import type { SiteClient } from "../teamwork-site/client.js";
-import { accessLevels, isAccessLevel, toAccessRole } from "./access-levels.js";
+import { accessLevels } from "./access-levels.js";
 import type { JobRoles } from "./job-roles.js";
 import { projects } from "./listings.js";
 import { isId } from "./people-by-id.js";
@@ -36,10 +36,11 @@ export class ProjectsRoles {
   }
 
   byIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Role>[]> {
-    const { client } = this.#options;
-    return answerEach(refs, async ({ kind, id }) => {
-      if (kind === "access") return isAccessLevel(id) ? toAccessRole(client.account, id, new Date()) : null;
-      return isId(id) ? ((await this.#held(reading, kind, id))?.role ?? null) : null;
+    const levels = accessLevels.byIds(this.#options.client.account, refs);
+    return answerEach(refs, async ({ kind, id }, index) => {
+      const level = levels[index] ?? null;
+      if (level instanceof DirectoryError) throw level;
+      return level ?? (isId(id) ? ((await this.#held(reading, kind, id))?.role ?? null) : null);
     });
   }
 
@@ -51,19 +52,16 @@ export class ProjectsRoles {
   }
 
   list(reading: Reading, page: PageRequest): Promise<Page<Role>> {
+    const { account } = this.#options.client;
     const lists = [
-      { name: "access", read: (rest: PageRequest) => Promise.resolve(this.#access(rest)) },
+      {
+        name: "access",
+        read: async (rest: PageRequest) => Promise.resolve(accessLevels.list(account, rest)),
+      },
       { name: "job", read: (rest: PageRequest) => this.#ofJobs(reading, rest) },
       { name: "project", read: (rest: PageRequest) => this.#ofProjects(reading, rest) },
     ];
     return chainPages(this.#account, lists, page);
-  }
-
-  #access(page: PageRequest): Page<Role> {
-    const { account } = this.#options.client;
-    const now = new Date();
-    const roles = accessLevels.map((level) => toAccessRole(account, level, now));
-    return pageByKey(this.#account, roles, (role) => role.remoteId, page);
   }
 
   async #ofJobs(reading: Reading, page: PageRequest): Promise<Page<Role>> {

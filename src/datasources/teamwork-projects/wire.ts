@@ -1,16 +1,12 @@
 import type { Activity, ActivityAction } from "../../directory/activity.js";
-import {
-  identify,
-  type DirectoryObject,
-  type JsonObject,
-  type JsonValue,
-} from "../../directory/directory-object.js";
+import { identify, type DirectoryObject } from "../../directory/directory-object.js";
 import type { RemoteRef } from "../../directory/ids.js";
 import type { Organization } from "../../directory/organization.js";
 import type { Role } from "../../directory/role.js";
 import type { Team } from "../../directory/team.js";
 import type { Workspace, WorkspaceState } from "../../directory/workspace.js";
 import type { Sighting } from "../teamwork-site/client.js";
+import { toRemote } from "../teamwork-site/remote.js";
 import type { ActivityRow, CompanyRow, JobRoleRow, ProjectRoleRow, ProjectRow, TeamRow } from "./rows.js";
 
 /** A project, and who works in it where the call asked for them. */
@@ -213,15 +209,4 @@ function source(
   row: object,
 ): Pick<DirectoryObject, "fetchedAt" | "surface" | "toRemote"> {
   return { fetchedAt, surface: "teamwork-projects", toRemote: () => toRemote(row) };
-}
-
-/** The row's own fields that told something, moments as texts. */
-export function toRemote(row: object): JsonObject {
-  const told = Object.entries(row).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(
-    told.map(([name, value]: [string, unknown]) => [
-      name,
-      value instanceof Date ? value.toISOString() : (value as JsonValue),
-    ]),
-  );
 }

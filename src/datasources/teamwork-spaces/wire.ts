@@ -1,12 +1,8 @@
-import {
-  identify,
-  type DirectoryObject,
-  type JsonObject,
-  type JsonValue,
-} from "../../directory/directory-object.js";
+import { identify, type DirectoryObject } from "../../directory/directory-object.js";
 import type { Team } from "../../directory/team.js";
 import type { Workspace, WorkspaceState } from "../../directory/workspace.js";
 import type { Sighting } from "../teamwork-site/client.js";
+import { toRemote } from "../teamwork-site/remote.js";
 import { toSpaceRef, toTeamRef } from "./refs.js";
 import type { CollaboratorRow, SpaceRow, TeamRow } from "./rows.js";
 
@@ -68,15 +64,4 @@ function source(
   row: object,
 ): Pick<DirectoryObject, "fetchedAt" | "surface" | "toRemote"> {
   return { fetchedAt, surface: "teamwork-spaces", toRemote: () => toRemote(row) };
-}
-
-/** The row's own fields that told something, moments as texts. */
-export function toRemote(row: object): JsonObject {
-  const told = Object.entries(row).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(
-    told.map(([name, value]: [string, unknown]) => [
-      name,
-      value instanceof Date ? value.toISOString() : (value as JsonValue),
-    ]),
-  );
 }
