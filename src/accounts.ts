@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SharedReadCache } from "./cache/read-cache.js";
-import { ConfigError, type AccountConfig } from "./config.js";
+import type { AccountConfig } from "./config.js";
+import { ConfigError } from "./config/config-error.js";
 import { encodeGlobalId } from "./directory/ids.js";
 import type { LinkedAccount } from "./directory/linked-account.js";
 import type { Observer, ProviderModule } from "./directory/provider.js";

@@ -3,12 +3,14 @@ import { isIP } from "node:net";
 import { dirname, resolve } from "node:path";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
+import type { AuthConfig } from "./access/authenticator.js";
+import type { PointsConfig } from "./access/points.js";
+import type { RouterConfig } from "./access/router-proof.js";
+import { toAuthConfig, toPointsConfig, toRouterConfig } from "./config/access-config.js";
+import { ConfigError } from "./config/config-error.js";
+import { configFile, type ConfigFile } from "./config/config-file.js";
+import { readSecret, type SecretPlaces } from "./config/read-secret.js";
 import type { ProviderModule } from "./directory/provider.js";
-
-/** A configuration that the service cannot start with. The message begins with the key that is wrong. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
-}
 
 export interface AccountConfig {
   readonly tenant: string;
@@ -25,14 +27,16 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly logLevel: LogLevel;
-  /** Tenant of everybody who asks: there is no other way to tell while nobody signs in. */
-  readonly tenant: string;
+  readonly auth: AuthConfig;
+  readonly router: RouterConfig;
+  readonly points: PointsConfig;
   /** `null` without a configuration file: the sandbox then stands in. */
   readonly accounts: readonly AccountConfig[] | null;
   readonly networkAllow: readonly string[];
   readonly corsOrigins: readonly string[];
   readonly introspection: boolean;
   readonly graphiql: boolean;
+  readonly metrics: MetricsPlace;
   /** How types and root fields are called, and whether `node` is offered to a supergraph. */
   readonly graph: { readonly prefix?: string | undefined; readonly node: boolean };
   /** Processes that share the accounts' rate limits without knowing of each other. */
@@ -42,63 +46,13 @@ export interface Config {
   readonly warnings: readonly string[];
 }
 
+/** Where `/metrics` is: beside the graph, at an address of its own, or nowhere. */
+export type MetricsPlace = "beside" | "nowhere" | { readonly host: string; readonly port: number };
+
 type Environment = Readonly<Record<string, string | undefined>>;
 type LogLevel = (typeof logLevels)[number];
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
-const accountId = z
-  .string()
-  .regex(/^[\w.-]{1,64}$/u, "has 1 to 64 letters, digits, dots, dashes or underscores");
-const secret = z.union(
-  [z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })],
-  "is a reference, { env: NAME } or { file: PATH }, never the value itself",
-);
-
-const accountSchema = z.strictObject({
-  id: accountId,
-  tenant: accountId.default("default"),
-  provider: z.string(),
-  label: z.string().min(1).optional(),
-  readOnly: z.boolean().default(false),
-  settings: z.record(z.string(), z.unknown()).default({}),
-  credentials: z.record(z.string(), secret).default({}),
-});
-
-const fileSchema = z.strictObject({
-  accounts: z.array(accountSchema).min(1, "names at least one account"),
-  network: z.strictObject({ allow: z.array(z.string().min(1)).default([]) }).default({ allow: [] }),
-  auth: z
-    .strictObject({
-      mode: z.literal("none", "knows only `none` in this version").default("none"),
-      tenant: accountId.default("default"),
-    })
-    .default({ mode: "none", tenant: "default" }),
-  server: z
-    .strictObject({
-      corsOrigins: z.array(z.url()).default([]),
-      introspection: z.boolean().default(true),
-      graphiql: z.boolean().default(true),
-    })
-    .default({ corsOrigins: [], introspection: true, graphiql: true }),
-  graph: z
-    .strictObject({
-      prefix: z
-        .string()
-        .regex(/^[A-Z][A-Za-z0-9]{0,30}$/u, "is a name in PascalCase")
-        .optional(),
-      node: z.boolean().default(false),
-    })
-    .default({ node: false }),
-  replicas: z.number().int().min(1).max(1_000).default(1),
-  budget: z
-    .strictObject({
-      callsPerAccount: z.number().int().min(1).max(1_000).default(25),
-      callsPerRequest: z.number().int().min(1).max(10_000).default(300),
-    })
-    .default({ callsPerAccount: 25, callsPerRequest: 300 }),
-});
-type ConfigFile = z.infer<typeof fileSchema>;
-
 const environmentSchema = z.object({
   PORT: z
     .string()
@@ -124,26 +78,53 @@ export function loadConfig(
   const { PORT: port, HOST: host, LOG_LEVEL: logLevel } = parseEnvironment(environment);
   const path = environment["ROLLCALL_CONFIG"];
   const file = path === undefined ? null : readFile(path);
-  const settings = parse(fileSchema, file ?? { accounts: [{ id: "none", provider: "none" }] }, "");
-  if (!isLoopback(host)) throw new ConfigError("HOST: only a loopback address while auth.mode is none");
+  const settings = parse(configFile, file ?? { accounts: [{ id: "none", provider: "none" }] }, "");
+  assertReachable(settings, host);
   const places = { providers, environment, directory: dirname(resolve(path ?? ".")) };
+  const metrics = settings.server.metrics ?? (isLoopback(host) ? "beside" : "nowhere");
   return {
     host,
     port,
     logLevel,
-    tenant: settings.auth.tenant,
+    auth: toAuthConfig(settings, places),
+    router: toRouterConfig(settings, places),
+    points: toPointsConfig(settings),
     accounts: file === null ? null : toAccounts(settings, places),
     networkAllow: settings.network.allow,
     corsOrigins: settings.server.corsOrigins,
-    introspection: settings.server.introspection,
-    graphiql: settings.server.graphiql,
+    ...toDisplay(settings),
+    metrics,
     graph: settings.graph,
     replicas: settings.replicas,
     callLimits: { perAccount: settings.budget.callsPerAccount, perRequest: settings.budget.callsPerRequest },
-    warnings: laterKeys
+    warnings: toWarnings(settings, metrics, environment),
+  };
+}
+
+function assertReachable({ auth }: ConfigFile, host: string): void {
+  if (auth.mode !== "none" || isLoopback(host)) return;
+  throw new ConfigError("HOST: only a loopback address while auth.mode is none");
+}
+
+/** What shows the schema is on where everybody is let in anyway, unless the file says otherwise. */
+function toDisplay({ auth, server }: ConfigFile): Pick<Config, "introspection" | "graphiql"> {
+  const isOpen = auth.mode === "none";
+  return { introspection: server.introspection ?? isOpen, graphiql: server.graphiql ?? isOpen };
+}
+
+function toWarnings(
+  { auth }: ConfigFile,
+  metrics: MetricsPlace,
+  environment: Environment,
+): readonly string[] {
+  const isForAnyAudience = auth.mode === "jwt" && (auth.audience === undefined || auth.issuer === undefined);
+  return [
+    ...laterKeys
       .filter((key) => environment[key] !== undefined)
       .map((key) => `${key} has no effect in this version`),
-  };
+    ...(isForAnyAudience ? ["auth: without issuer and audience, tokens made for others are accepted"] : []),
+    ...(metrics === "nowhere" ? ["server.metrics is not set, so metrics are not served"] : []),
+  ];
 }
 
 function parseEnvironment(environment: Environment): z.infer<typeof environmentSchema> {
@@ -167,11 +148,8 @@ function readFile(path: string): unknown {
   }
 }
 
-interface Places {
+interface Places extends SecretPlaces {
   readonly providers: readonly ProviderModule[];
-  readonly environment: Environment;
-  /** Relative paths of secrets begin at the configuration file. */
-  readonly directory: string;
 }
 
 function toAccounts({ accounts }: ConfigFile, places: Places): readonly AccountConfig[] {
@@ -196,27 +174,6 @@ function toAccount(account: ConfigFile["accounts"][number], key: string, places:
   );
   const credentials = parse(module.credentials, Object.fromEntries(secrets), `${key}.credentials`);
   return { tenant, id, label: label ?? id, isReadOnly: readOnly, module, settings, credentials };
-}
-
-function readSecret(
-  reference: z.infer<typeof secret>,
-  key: string,
-  { environment, directory }: Places,
-): string {
-  const value =
-    "env" in reference ? environment[reference.env] : readSecretFile(resolve(directory, reference.file), key);
-  const name =
-    "env" in reference ? `the environment variable ${reference.env}` : `the file ${reference.file}`;
-  if (value === undefined || value === "") throw new ConfigError(`${key}: ${name} is empty or not set`);
-  return value;
-}
-
-function readSecretFile(path: string, key: string): string {
-  try {
-    return readFileSync(path, "utf8").replace(/\r?\n$/u, "");
-  } catch (error) {
-    throw new ConfigError(`${key}: the file cannot be read`, { cause: error });
-  }
 }
 
 function parse<T>(schema: z.ZodType<T>, value: unknown, key: string): T {

@@ -1,14 +1,10 @@
+import type { Viewer } from "./access/viewer.js";
+import { narrowProvider } from "./access/narrowed-provider.js";
+import { refKey } from "./directory/ids.js";
 import { CallBudget, type Reading, type UpstreamCall } from "./directory/reading.js";
 import type { LinkedAccount, RequestScope } from "./directory/linked-account.js";
 import { createLoaders, type Loaders } from "./loaders/loaders.js";
 import type { Snapshots } from "./loaders/sorted-list.js";
-
-/** Who asks, and for which tenant. */
-export interface Viewer {
-  readonly tenant: string;
-  readonly subject: string | null;
-  readonly scopes: readonly string[];
-}
 
 /** Everything that a resolver may use; new for each request. A plain object, since Apollo copies it. */
 export interface Context {
@@ -27,7 +23,7 @@ interface CallLimits {
 
 export interface ContextOptions {
   readonly viewer: Viewer;
-  /** Accounts of all tenants. */
+  /** Accounts of the viewer's tenant. */
   readonly accounts: readonly LinkedAccount[];
   readonly snapshots: Snapshots;
   readonly limits: CallLimits;
@@ -41,15 +37,46 @@ export interface ContextOptions {
 export function createContext(options: ContextOptions): Context {
   const { viewer, snapshots } = options;
   const calls: UpstreamCall[] = [];
-  const accounts = options.accounts.filter((account) => account.tenant === viewer.tenant);
+  const accounts = accountsSeenBy(viewer, options.accounts);
   const scope: RequestScope = {
     tenant: viewer.tenant,
+    sight: toSight(viewer),
     accounts,
     accountByKey: new Map(accounts.map((account) => [account.accountKey, account])),
     startedAt: new Date(),
     readingOf: createReadings(options, calls),
   };
   return { viewer, scope, loaders: createLoaders(scope), snapshots, trace: { calls } };
+}
+
+/**
+ * The accounts as the viewer sees them. Who may see only some organizations sees the accounts that have one of them,
+ * and in each only what belongs to it.
+ */
+function accountsSeenBy(
+  { organizations }: Viewer,
+  accounts: readonly LinkedAccount[],
+): readonly LinkedAccount[] {
+  if (organizations === null) return accounts;
+  return accounts.flatMap((account) => {
+    const seen = organizationsIn(account, organizations);
+    if (seen.size === 0) return [];
+    return [{ ...account, provider: narrowProvider(account.provider, (ref) => seen.has(refKey(ref))) }];
+  });
+}
+
+/** Reference keys of the organizations that are this account's. */
+function organizationsIn(
+  { accountKey, provider }: LinkedAccount,
+  organizations: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const own = [...organizations].filter((key) => key.startsWith(`${accountKey}:`));
+  const refs = own.map((key) => provider.parseRemoteKey("Organization", key.slice(accountKey.length + 1)));
+  return new Set(refs.flatMap((ref) => (ref === null ? [] : [refKey(ref)])));
+}
+
+function toSight({ tenant, organizations }: Viewer): string {
+  return JSON.stringify([tenant, organizations === null ? null : [...organizations].sort()]);
 }
 
 /** One reading per account and request: budget, memory and deadline belong together. */

@@ -1,5 +1,6 @@
 // type-graphql wants it before any of its classes.
 import "reflect-metadata";
+import { ruledFields } from "./access/field-rules.js";
 import { providers } from "./datasources/registry.js";
 import { ActivityResolver } from "./resolvers/activity-resolver.js";
 import { AccountStatusResolver, LinkedAccountResolver } from "./resolvers/linked-account-resolver.js";
@@ -30,5 +31,5 @@ const resolvers: GraphParts["resolvers"] = [
 /** Rollcall's graph over the registered providers. */
 export function createGraph(naming: GraphNaming = {}): Promise<Graph> {
   declareProviderNames(providers);
-  return buildGraph({ resolvers, references }, naming);
+  return buildGraph({ resolvers, references, rules: ruledFields }, naming);
 }

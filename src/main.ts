@@ -1,5 +1,6 @@
 import "./production.js";
-import { ConfigError, loadConfig } from "./config.js";
+import { loadConfig } from "./config.js";
+import { ConfigError } from "./config/config-error.js";
 import { providers } from "./datasources/registry.js";
 import { startSandbox, type Sandbox } from "./sandbox-process.js";
 import { createLogger } from "./server/logger.js";

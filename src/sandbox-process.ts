@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { ConfigError, type AccountConfig } from "./config.js";
+import type { AccountConfig } from "./config.js";
+import { ConfigError } from "./config/config-error.js";
 import type { ProviderModule } from "./directory/provider.js";
 
 const tiledeskReady = z.object({ baseUrl: z.url(), email: z.string(), password: z.string() });

@@ -3,8 +3,11 @@ import type { Logger } from "pino";
 import { Registry } from "prom-client";
 import { openAccounts } from "./accounts.js";
 import { SharedReadCache } from "./cache/read-cache.js";
-import { ConfigError, type AccountConfig, type Config } from "./config.js";
-import { createContext, type Context, type Viewer } from "./context.js";
+import { createAuthenticator } from "./access/authenticator.js";
+import { createPointsMeter, toPoints, type PointsMeter } from "./access/points.js";
+import type { AccountConfig, Config } from "./config.js";
+import { ConfigError } from "./config/config-error.js";
+import { createContext, type Context } from "./context.js";
 import type { LinkedAccount } from "./directory/linked-account.js";
 import { createGraph } from "./graph.js";
 import { Snapshots } from "./loaders/sorted-list.js";
@@ -12,10 +15,9 @@ import { createApollo } from "./server/apollo.js";
 import type { GraphqlServer } from "./server/graphql-call.js";
 import { registerGraphiql } from "./server/graphiql.js";
 import { createHttpHost, type HttpHost } from "./server/http-host.js";
+import { defaultLimits, routerLimits } from "./server/limits/request-limits.js";
+import { startMetricsHost } from "./server/metrics-host.js";
 import { createUpstreamMetrics, type UpstreamMetrics } from "./server/upstream-metrics.js";
-
-/** What may be asked by whoever reaches a service without authentication: it listens on loopback only. */
-const localScopes = ["directory:read", "remote:read"];
 
 export interface ServiceOptions {
   readonly config: Omit<Config, "accounts"> & { readonly accounts: readonly AccountConfig[] };
@@ -52,12 +54,16 @@ export async function startService({
     replicas: config.replicas,
     observerOf: (module) => metrics.observerOf(module.name),
   });
-  const graphql = await createGraphql(config, accounts, { metrics, logger });
+  const points = createPointsMeter(config.points);
+  const graphql = await createGraphql(config, accounts, { metrics, logger, points });
   const host: HttpHost = await createHttpHost({
     graphql,
     logger,
     registry,
     corsOrigins: config.corsOrigins,
+    authenticator: createAuthenticator(config),
+    points,
+    metricsPlace: config.metrics === "beside" ? "beside" : "elsewhere",
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
     ...(drainGraceMs === undefined ? {} : { drain: { graceMs: drainGraceMs } }),
     registerRoutes: async (app) => {
@@ -65,8 +71,11 @@ export async function startService({
     },
   });
   const url = await listen(host, config);
+  const { metrics: place } = config;
+  const metricsHost = typeof place === "string" ? null : await startMetricsHost(registry, place);
   const stop = async (): Promise<void> => {
     await host.drain();
+    await metricsHost?.close();
     await Promise.all(accounts.map((account) => account.provider.close()));
   };
   return { url, stop };
@@ -82,22 +91,30 @@ async function listen(http: HttpHost, { host, port }: ServiceOptions["config"]):
   }
 }
 
+interface GraphqlParts {
+  readonly metrics: UpstreamMetrics;
+  readonly logger: Logger;
+  readonly points: PointsMeter;
+}
+
 async function createGraphql(
   config: ServiceOptions["config"],
   accounts: readonly LinkedAccount[],
-  { metrics, logger }: { readonly metrics: UpstreamMetrics; readonly logger: Logger },
+  { metrics, logger, points }: GraphqlParts,
 ): Promise<GraphqlServer> {
   const { schema } = await createGraph(config.graph);
   const snapshots = new Snapshots();
-  const viewer: Viewer = { tenant: config.tenant, subject: null, scopes: localScopes };
+  const accountsOf = groupByTenant(accounts);
   return createApollo<Context>({
     schema,
     logger,
     introspection: config.introspection,
-    createContext: ({ signal, deadline }) =>
+    limitsOf: ({ viewer }) => (viewer.isRouted ? routerLimits : defaultLimits),
+    charge: ({ viewer }, { operationType, cost }) => points.take(viewer, toPoints(operationType, cost)),
+    createContext: ({ viewer, signal, deadline }) =>
       createContext({
         viewer,
-        accounts,
+        accounts: accountsOf.get(viewer.tenant) ?? [],
         snapshots,
         limits: config.callLimits,
         signal,
@@ -107,6 +124,16 @@ async function createGraphql(
         },
       }),
   });
+}
+
+function groupByTenant(accounts: readonly LinkedAccount[]): ReadonlyMap<string, readonly LinkedAccount[]> {
+  const groups = new Map<string, LinkedAccount[]>();
+  for (const account of accounts) {
+    const group = groups.get(account.tenant);
+    if (group === undefined) groups.set(account.tenant, [account]);
+    else group.push(account);
+  }
+  return groups;
 }
 
 /** Where the build puts GraphiQL, seen from the compiled file and from the source alike. */

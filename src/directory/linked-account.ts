@@ -16,6 +16,8 @@ export interface LinkedAccount {
 /** What one request knows: the accounts of its tenant and how it reads each of them. */
 export interface RequestScope {
   readonly tenant: string;
+  /** Equal for viewers who see the same: what is kept for one of them may be shown to the other. */
+  readonly sight: string;
   /** In the order of the configuration. */
   readonly accounts: readonly LinkedAccount[];
   readonly accountByKey: ReadonlyMap<string, LinkedAccount>;

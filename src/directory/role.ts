@@ -1,7 +1,7 @@
 import type { DirectoryObject } from "./directory-object.js";
 
 /** How far a role reaches, from most to least. */
-const privileges = ["OWNER", "ADMIN", "MANAGER", "MEMBER", "LIMITED", "GUEST", "UNKNOWN"] as const;
+export const privileges = ["OWNER", "ADMIN", "MANAGER", "MEMBER", "LIMITED", "GUEST", "UNKNOWN"] as const;
 export type Privilege = (typeof privileges)[number];
 
 export type RoleScope = "ACCOUNT" | "WORKSPACE";

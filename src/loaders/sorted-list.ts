@@ -23,7 +23,8 @@ const snapshotLifetimeMs = 300_000;
 const maxSnapshotRows = 100_000;
 
 interface Snapshot {
-  readonly tenant: string;
+  /** Who may page through it. */
+  readonly sight: string;
   readonly items: readonly unknown[];
   readonly statuses: readonly AccountStatus[];
   readonly isComplete: boolean;
@@ -43,9 +44,9 @@ export class Snapshots {
     return id;
   }
 
-  find(id: string, tenant: string): Snapshot | null {
+  find(id: string, sight: string): Snapshot | null {
     const snapshot = this.#snapshots.get(id);
-    return snapshot?.tenant === tenant ? snapshot : null;
+    return snapshot?.sight === sight ? snapshot : null;
   }
 }
 
@@ -66,7 +67,7 @@ export async function listSorted<T>(request: SortedListRequest<T>): Promise<Acco
     return toPage(request, { id: snapshots.keep(snapshot), snapshot, offset: 0, failure });
   }
   const { snapshot: id, offset } = decodeSnapshotCursor(list, after);
-  const snapshot = snapshots.find(id, scope.tenant);
+  const snapshot = snapshots.find(id, scope.sight);
   if (snapshot === null) throw invalidCursor();
   return toPage(request, { id, snapshot, offset, failure: null });
 }
@@ -113,7 +114,7 @@ async function readSnapshot<T>(
   const isComplete = statuses.every(({ state, skippedRows }) => state === "OK" && skippedRows === 0);
   const failures = parts.filter((part) => part.isLost).map(({ status }) => status.error);
   const failure = failures.length > 0 && failures.length === parts.length ? (failures[0] ?? null) : null;
-  const snapshot = { tenant: request.scope.tenant, items: items.sort(request.compare), statuses, isComplete };
+  const snapshot = { sight: request.scope.sight, items: items.sort(request.compare), statuses, isComplete };
   return { snapshot, failure };
 }
 

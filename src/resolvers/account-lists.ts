@@ -44,7 +44,7 @@ export function toQuestionKey(
   { name, accounts, args, narrowing }: Omit<ListQuestion<never>, "read">,
 ): string {
   const keys = accounts.map((account) => account.accountKey);
-  return toListKey([name, context.viewer.tenant, keys, toSize(args), narrowing ?? null]);
+  return toListKey([name, context.scope.sight, keys, toSize(args), narrowing ?? null]);
 }
 
 /** @throws DirectoryError when the caller wants all or nothing and something is missing */

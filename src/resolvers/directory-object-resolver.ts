@@ -1,7 +1,6 @@
 import { Ctx, Directive, FieldResolver, Resolver, Root, type ClassType } from "type-graphql";
 import type { Context } from "../context.js";
 import type { DirectoryObject, JsonObject } from "../directory/directory-object.js";
-import { DirectoryError } from "../directory/errors.js";
 import { LinkedAccountType } from "../schema/linked-account.js";
 import { ObjectMetaType } from "../schema/meta.js";
 import { Json } from "../schema/scalars.js";
@@ -28,9 +27,8 @@ export function declareDirectoryObjectResolver(type: ClassType): abstract new ()
       nullable: true,
       description: "The provider's own object, cut down to an allow-list. Needs the scope `remote:read`.",
     })
-    remote(@Root() object: DirectoryObject, @Ctx() { viewer }: Context): JsonObject {
-      if (viewer.scopes.includes("remote:read")) return object.toRemote();
-      throw new DirectoryError("FORBIDDEN", "The scope remote:read is needed");
+    remote(@Root() object: DirectoryObject): JsonObject {
+      return object.toRemote();
     }
   }
   return DirectoryObjectResolver;

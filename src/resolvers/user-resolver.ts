@@ -142,6 +142,6 @@ export class UserResolver extends declareDirectoryObjectResolver(UserType) {
 
   @FieldResolver(() => UserViewerCanType, { description: "What the viewer may do to the User." })
   viewerCan(@Root() user: User, @Ctx() context: Context): UserViewerCanType {
-    return toViewerCan(accountOf(context, user));
+    return toViewerCan(accountOf(context, user), context.viewer);
   }
 }

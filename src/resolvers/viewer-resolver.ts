@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
-import type { Context, Viewer } from "../context.js";
+import type { Viewer } from "../access/viewer.js";
+import type { Context } from "../context.js";
 import type { User } from "../directory/user.js";
 import { UserType } from "../schema/user.js";
 import { ViewerType } from "../schema/viewer.js";

@@ -1,15 +1,12 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
-import { parse, print, visit, type DocumentNode, type GraphQLResolveInfo, type GraphQLSchema } from "graphql";
+import { parse, print, visit, type DocumentNode, type GraphQLSchema } from "graphql";
 import { buildSchema, createResolversMap, getMetadataStorage, type NonEmptyArray } from "type-graphql";
+import type { RuledField } from "../access/field-rules.js";
+import { checkRepresentations } from "./entity-representations.js";
+import { guardReference, guardSchema, type ResolveReference } from "./guarded-schema.js";
 import { readPlainResolvers } from "./plain-resolvers.js";
 import { asNamed, Prefix } from "./prefix.js";
-
-type ResolveReference = (
-  representation: never,
-  context: never,
-  info: GraphQLResolveInfo,
-) => Promise<object | null>;
 
 type ResolverMap = NonNullable<
   Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown }>["resolvers"]
@@ -20,6 +17,8 @@ export interface GraphParts {
   readonly resolvers: NonEmptyArray<new () => object>;
   /** How entities are found by their keys, by type name. */
   readonly references: Readonly<Record<string, ResolveReference>>;
+  /** Who may read what: a rule for each field. */
+  readonly rules: readonly RuledField[];
 }
 
 export interface Graph {
@@ -63,6 +62,8 @@ export async function buildGraph(
     typeDefs: whole,
     resolvers: Object.fromEntries(naming.resolvers(resolvers)) as ResolverMap,
   });
+  checkRepresentations(schema);
+  guardSchema(schema, parts.rules, (type, field) => naming.plainName(type, field));
   return { schema, sdl: print(whole), federatedSdl };
 }
 
@@ -76,7 +77,7 @@ function toResolvers(
     resolvers.set(type, { ...resolvers.get(type), [field]: resolve });
   }
   for (const [type, resolveReference] of Object.entries(references)) {
-    resolvers.set(type, { ...resolvers.get(type), __resolveReference: resolveReference });
+    resolvers.set(type, { ...resolvers.get(type), __resolveReference: guardReference(resolveReference) });
   }
   // @apollo/subgraph would answer all that it serves, `node` included.
   return resolvers.set("Query", { ...resolvers.get("Query"), _service: () => ({ sdl: federatedSdl }) });

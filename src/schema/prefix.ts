@@ -8,10 +8,21 @@ type ResolveType = (...given: unknown[]) => unknown;
 export interface Naming {
   readonly document: (document: DocumentNode) => DocumentNode;
   readonly resolvers: (map: ResolversByType) => ResolversByType;
+  /** How a type and its field are called without a prefix. */
+  readonly plainName: (type: string, field: string) => PlainName;
+}
+
+export interface PlainName {
+  readonly type: string;
+  readonly field: string;
 }
 
 /** Everything keeps its name. */
-export const asNamed: Naming = { document: (document) => document, resolvers: (map) => map };
+export const asNamed: Naming = {
+  document: (document) => document,
+  resolvers: (map) => map,
+  plainName: (type, field) => ({ type, field }),
+};
 
 const rootTypes: ReadonlySet<string> = new Set(["Query", "Mutation"]);
 /** Scalars mean the same everywhere and stay as they are. */
@@ -55,6 +66,18 @@ export class Prefix implements Naming {
         rootTypes.has(type) ? this.#rootResolvers(resolvers) : this.#typeResolvers(resolvers),
       ]),
     );
+  }
+
+  plainName(type: string, field: string): PlainName {
+    if (rootTypes.has(type)) return { type, field: this.#plainField(field) };
+    const bare = type.slice(this.#prefix.length);
+    return { type: type.startsWith(this.#prefix) && this.#own.has(bare) ? bare : type, field };
+  }
+
+  #plainField(field: string): string {
+    if (field.startsWith("_")) return field;
+    const bare = field.slice(this.#prefix.length);
+    return bare.charAt(0).toLowerCase() + bare.slice(1);
   }
 
   #type(name: string): string {

@@ -1,4 +1,6 @@
 import { Field, ObjectType } from "type-graphql";
+import type { Privilege } from "../directory/role.js";
+import { PrivilegeEnum } from "./role-enums.js";
 
 /** `users` is declared in the resolver. */
 @ObjectType("Viewer", { description: "Who asks." })
@@ -13,5 +15,11 @@ export class ViewerType {
   readonly subject!: string | null;
 
   @Field(() => [String], { description: "What the viewer may do." })
-  readonly scopes!: readonly string[];
+  readonly scopes!: ReadonlySet<string>;
+
+  @Field(() => PrivilegeEnum, {
+    nullable: true,
+    description: "Highest privilege that the viewer may grant; null grants none.",
+  })
+  readonly maxPrivilege!: Privilege | null;
 }

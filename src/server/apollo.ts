@@ -9,6 +9,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
+import type { PointsLeft } from "../access/points.js";
 import { explainPlugin, logIfBug, outcomePlugin } from "./apollo-plugins.js";
 import type { Attendance, TracedContext } from "./apollo-plugins.js";
 import { formatError, toClientError } from "./client-error.js";
@@ -30,6 +31,8 @@ export interface ApolloOptions<TContext extends TracedContext> {
   readonly createContext: (call: GraphqlCall) => TContext | Promise<TContext>;
   /** Limits of this caller; `defaultLimits` without it. */
   readonly limitsOf?: (context: TContext) => RequestLimits;
+  /** Takes the points of a request that passed its limits, and tells what is left. What it throws refuses it. */
+  readonly charge?: (context: TContext, outcome: Outcome) => Promise<PointsLeft | null>;
   /** Whether `__schema` and `__type` answer, and errors name the fields that were meant. */
   readonly introspection: boolean;
   readonly logger: Logger;
@@ -59,7 +62,7 @@ export async function createApollo<TContext extends TracedContext>(
 
   async function answer(call: GraphqlCall, body: Readonly<Record<string, unknown>>): Promise<GraphqlAnswer> {
     const httpGraphQLRequest = { method: "POST", headers: toHeaderMap(call.headers), search: "", body };
-    const outcome: Outcome = { operationType: "none", operationName: null, codes: [] };
+    const outcome: Outcome = { operationType: "none", operationName: null, cost: 0, codes: [], points: null };
     attendances.set(httpGraphQLRequest, { outcome, log: call.log });
     const response = await server.executeHTTPGraphQLRequest({
       httpGraphQLRequest,
@@ -101,7 +104,7 @@ function disabledPlugins(): ReturnType<typeof ApolloServerPluginCacheControlDisa
 
 /** Who asks comes first, because limits are the caller's; then the document, before Apollo validates it. */
 async function enter<TContext extends TracedContext>(
-  { createContext, limitsOf }: ApolloOptions<TContext>,
+  { createContext, limitsOf, charge }: ApolloOptions<TContext>,
   gate: DocumentGate,
   request: { call: GraphqlCall; body: Readonly<Record<string, unknown>>; outcome: Outcome },
 ): Promise<TContext> {
@@ -109,6 +112,7 @@ async function enter<TContext extends TracedContext>(
   try {
     const context = await createContext(call);
     checkDocument(gate, body, limitsOf?.(context) ?? defaultLimits, outcome);
+    outcome.points = (await charge?.(context, outcome)) ?? null;
     return context;
   } catch (error) {
     logIfBug(error, call.log);
@@ -126,7 +130,7 @@ function checkDocument(
   const { query, operationName, variables } = body;
   // Apollo refuses the rest: no query, variables that are no object, an operation name that is no text.
   if (typeof query !== "string" || query === "") return;
-  const operation = gate(
+  const { operation, cost } = gate(
     {
       query,
       operationName: typeof operationName === "string" ? operationName : null,
@@ -134,6 +138,7 @@ function checkDocument(
     },
     limits,
   );
+  outcome.cost = cost;
   outcome.operationType = operation?.operation ?? "none";
   outcome.operationName = toLoggedName(operation?.name?.value);
 }

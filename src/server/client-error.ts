@@ -55,7 +55,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   };
 }
 
-function factsOf({ account, retryAfterMs, isRetryable }: DirectoryError): Record<string, unknown> {
+/** What `extensions` holds beside the code. */
+export function factsOf({ account, retryAfterMs, isRetryable }: DirectoryError): Record<string, unknown> {
   return {
     ...(account === null ? {} : { account }),
     retryable: isRetryable,

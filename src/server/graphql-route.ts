@@ -1,6 +1,8 @@
 import { performance } from "node:perf_hooks";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import { DirectoryError } from "../directory/errors.js";
+import type { Admission } from "./admission.js";
 import type { GraphqlAnswer, GraphqlServer, Outcome } from "./graphql-call.js";
 import { HttpRefusal, pathOf } from "./http-errors.js";
 import { assertRequestObject, refuseForeignTypes, registerJsonParser } from "./json-body.js";
@@ -12,6 +14,7 @@ export interface GraphqlRouteOptions {
   readonly logger: Logger;
   readonly deadlineMs: number;
   readonly metrics: ServerMetrics;
+  readonly admission: Admission;
 }
 
 /** Serves `POST /graphql`; other methods find no route, which answers 405. */
@@ -22,13 +25,19 @@ export function registerGraphqlRoute(app: FastifyInstance, options: GraphqlRoute
   });
   void app.register(async (scope) => {
     const record = recordRequests(scope, options);
-    registerJsonParser(scope);
+    const { admission } = options;
+    registerJsonParser(scope, admission.admitBody);
+    scope.addHook("onError", async (request, _reply, error) => {
+      if (error instanceof DirectoryError) record(request, { ...nothingDone, codes: [error.code] });
+      return Promise.resolve();
+    });
     scope.post(
       "/graphql",
-      { onRequest: [refuseForeignTypes, refuseForeignAccepts] },
+      { onRequest: [admission.admitHead, refuseForeignTypes, refuseForeignAccepts] },
       async (request, reply) => {
         const answer = await answerRequest(request, reply, options);
         record(request, answer.outcome);
+        void reply.headers(toPointHeaders(answer.outcome));
         for (const [name, value] of answer.headers) {
           if (name !== "cache-control") reply.header(name, value);
         }
@@ -43,12 +52,14 @@ export function registerGraphqlRoute(app: FastifyInstance, options: GraphqlRoute
 async function answerRequest(
   request: FastifyRequest,
   reply: FastifyReply,
-  { graphql, logger, deadlineMs }: GraphqlRouteOptions,
+  { graphql, logger, deadlineMs, admission }: GraphqlRouteOptions,
 ): Promise<GraphqlAnswer> {
   assertRequestObject(request.body);
+  const viewer = admission.viewerOf(request);
   const { signal, deadline, end } = startLifetime(reply.raw, deadlineMs);
   const call = {
     requestId: request.id,
+    viewer,
     headers: request.headers,
     remoteAddress: request.ip,
     signal,
@@ -60,6 +71,22 @@ async function answerRequest(
   } finally {
     end();
   }
+}
+
+const nothingDone: Outcome = { operationType: "none", operationName: null, cost: 0, codes: [], points: null };
+
+function toLogged({ operationType, operationName, codes }: Outcome): object {
+  return { operationType, operationName, codes };
+}
+
+/** As GitHub tells them: what a minute has, what is left of it, and when it ends (seconds since 1970). */
+function toPointHeaders({ points }: Outcome): Record<string, string> {
+  if (points === null) return {};
+  return {
+    "x-ratelimit-limit": String(points.limit),
+    "x-ratelimit-remaining": String(points.remaining),
+    "x-ratelimit-reset": String(Math.ceil((Date.now() + points.resetMs) / 1_000)),
+  };
 }
 
 /** Apollo looks at `accept` only after the operation ran, when a mutation has had its effect. */
@@ -83,12 +110,18 @@ function recordRequests(
     return Promise.resolve();
   });
   scope.addHook("onResponse", async (request, reply) => {
-    const outcome = outcomes.get(request) ?? { operationType: "none", operationName: null, codes: [] };
+    const outcome = outcomes.get(request) ?? nothingDone;
     const ms = performance.now() - (starts.get(request) ?? 0);
     metrics.end({ outcome, httpStatus: reply.statusCode, seconds: ms / 1_000 });
     const isAnswered = reply.raw.writableFinished;
     logger.info(
-      { requestId: request.id, status: reply.statusCode, ms: Math.round(ms), ...outcome, isAnswered },
+      {
+        requestId: request.id,
+        status: reply.statusCode,
+        ms: Math.round(ms),
+        ...toLogged(outcome),
+        isAnswered,
+      },
       "request",
     );
     return Promise.resolve();

@@ -3,7 +3,8 @@ import type { Registry } from "prom-client";
 import { toErrorBody } from "./error-body.js";
 
 export interface HealthOptions {
-  readonly registry: Registry;
+  /** Null where metrics are served elsewhere. */
+  readonly registry: Registry | null;
   readonly isReady: () => Promise<boolean>;
 }
 
@@ -17,6 +18,7 @@ export function registerHealthRoutes(app: FastifyInstance, { registry, isReady }
       .code(503)
       .send({ status: "not ready", ...toErrorBody("OVERLOADED", "Not ready for requests") });
   });
+  if (registry === null) return;
   app.get("/metrics", async (_request, reply) =>
     reply.header("content-type", registry.contentType).send(await registry.metrics()),
   );

@@ -2,8 +2,10 @@ import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
-import type { ErrorCode } from "../directory/errors.js";
+import { DirectoryError, type ErrorCode } from "../directory/errors.js";
+import { factsOf, toClientError } from "./client-error.js";
 import { toErrorBody } from "./error-body.js";
+import { toRefusalHead } from "./error-status.js";
 
 /** A refusal of HTTP's own: wrong type, wrong method, not acceptable. Its message is shown to the client. */
 export class HttpRefusal extends Error {
@@ -30,7 +32,8 @@ function codeOf(status: number): ErrorCode {
 
 /** Gives every refusal of Fastify and of routes the shape of a GraphQL error. */
 export function registerErrorAnswers(app: FastifyInstance, logger: Logger): void {
-  app.setErrorHandler((error: FastifyError | HttpRefusal, request, reply) => {
+  app.setErrorHandler((error: FastifyError | HttpRefusal | DirectoryError, request, reply) => {
+    if (error instanceof DirectoryError) return answerRefusal(error, reply);
     const status = error.statusCode ?? 500;
     // Fastify's own 4xx messages name no data; anything else may.
     const isRefusal = status >= 400 && status < 500;
@@ -49,6 +52,16 @@ export function registerErrorAnswers(app: FastifyInstance, logger: Logger): void
       .header("allow", "POST")
       .send(toErrorBody("BAD_USER_INPUT", "GraphQL is served to POST only"));
   });
+}
+
+/** What stopped a request at the door: its token, its proof, its points. */
+function answerRefusal(error: DirectoryError, reply: FastifyReply): FastifyReply {
+  const { message, code } = toClientError(error);
+  const { status, headers } = toRefusalHead(code, error);
+  return reply
+    .code(status)
+    .headers(headers)
+    .send(toErrorBody(code, message, factsOf(error)));
 }
 
 /** For URLs that Fastify's router cannot read; no route and no hook is reached then. */

@@ -3,12 +3,18 @@ import fastifyCors from "@fastify/cors";
 import { fastify } from "fastify";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import { createAuthenticator, type AccessConfig, type Authenticator } from "../access/authenticator.js";
+import { createPointsMeter, type PointsMeter } from "../access/points.js";
+import { noRouter } from "../access/router-proof.js";
+import { scopes } from "../access/scopes.js";
+import { createAdmission } from "./admission.js";
 import { createDrain } from "./drain.js";
 import type { DrainOptions } from "./drain.js";
 import { registerGraphqlRoute } from "./graphql-route.js";
 import type { GraphqlServer } from "./graphql-call.js";
 import { registerHealthRoutes } from "./health-routes.js";
 import { answerClientError, answerFrameworkError, registerErrorAnswers } from "./http-errors.js";
+import { registerShedding, type SheddingOptions } from "./load-shedding.js";
 import { createServerMetrics } from "./metrics.js";
 import type { Registry } from "prom-client";
 
@@ -17,6 +23,13 @@ export interface HttpHostOptions {
   readonly logger: Logger;
   /** Origins that browsers may call from, compared exactly. None by default. */
   readonly corsOrigins?: readonly string[];
+  /** Who may ask; without it everybody may, as one viewer. */
+  readonly authenticator?: Authenticator;
+  /** What callers may spend; without it nothing is counted. */
+  readonly points?: PointsMeter;
+  readonly shedding?: SheddingOptions;
+  /** Where `/metrics` is; beside the graph by default. */
+  readonly metricsPlace?: "beside" | "elsewhere";
   /** Milliseconds a request may take before its signal aborts. */
   readonly deadlineMs?: number;
   /** Whether everything behind the host is there; `/readyz` asks it. */
@@ -35,6 +48,12 @@ export interface HttpHost {
   readonly drain: () => Promise<void>;
 }
 
+const openAccess: AccessConfig = {
+  auth: { mode: "none", tenant: "default", scopes },
+  router: noRouter,
+  introspection: true,
+};
+
 const bodyLimitBytes = 256 * 1024;
 
 /** Serves GraphQL, health and metrics over HTTP. Every answer outside 2xx is GraphQL-shaped. */
@@ -43,9 +62,10 @@ export async function createHttpHost(options: HttpHostOptions): Promise<HttpHost
   const drain = createDrain(app, options.drain);
   const metrics = createServerMetrics(options.registry);
   registerErrorAnswers(app, options.logger);
+  await registerShedding(app, options.shedding);
   await registerCors(app, options.corsOrigins ?? []);
   registerHealthRoutes(app, {
-    registry: metrics.registry,
+    registry: options.metricsPlace === "elsewhere" ? null : metrics.registry,
     isReady: async () => !drain.isDraining() && (await (options.isReady?.() ?? true)),
   });
   registerGraphqlRoute(app, {
@@ -53,6 +73,10 @@ export async function createHttpHost(options: HttpHostOptions): Promise<HttpHost
     logger: options.logger,
     deadlineMs: options.deadlineMs ?? 10_000,
     metrics,
+    admission: createAdmission(
+      options.authenticator ?? createAuthenticator(openAccess),
+      options.points ?? createPointsMeter({ perCaller: null, perTenant: null }),
+    ),
   });
   await options.registerRoutes?.(app);
   await app.ready();
@@ -97,7 +121,13 @@ async function registerCors(app: FastifyInstance, origins: readonly string[]): P
       "x-apollo-operation-name",
       "x-rollcall-explain",
     ],
-    exposedHeaders: ["x-request-id", "retry-after"],
+    exposedHeaders: [
+      "x-request-id",
+      "retry-after",
+      "x-ratelimit-limit",
+      "x-ratelimit-remaining",
+      "x-ratelimit-reset",
+    ],
     maxAge: 600,
     // Otherwise an OPTIONS without the preflight headers is answered in plain text.
     strictPreflight: false,

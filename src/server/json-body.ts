@@ -20,11 +20,22 @@ export async function refuseForeignTypes({ headers }: FastifyRequest): Promise<v
 /**
  * JSON is the only type this scope reads. Invalid UTF-8 and keys that would reach a prototype (`__proto__`,
  * `constructor.prototype`) are HTTP 400.
+ * @param onBytes told the body as it came, before anything of it is believed; what it throws refuses the request
  */
-export function registerJsonParser(scope: FastifyInstance): void {
+export function registerJsonParser(
+  scope: FastifyInstance,
+  onBytes: (request: FastifyRequest, bytes: Uint8Array) => void,
+): void {
   const parseJson = scope.getDefaultJsonParser("error", "error");
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, (request, bytes, done) => {
+    const refusal = catchRefusal(() => {
+      onBytes(request, bytes);
+    });
+    if (refusal !== null) {
+      done(refusal);
+      return;
+    }
     const text = decode(bytes);
     if (text === null) {
       done(new HttpRefusal(400, "The body is not valid UTF-8"));
@@ -32,6 +43,15 @@ export function registerJsonParser(scope: FastifyInstance): void {
     }
     void parseJson(request, text, done);
   });
+}
+
+function catchRefusal(check: () => void): Error | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error : new Error("A check failed", { cause: error });
+  }
 }
 
 function decode(bytes: Buffer): string | null {

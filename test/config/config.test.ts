@@ -1,7 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { openAccounts } from "../../src/accounts.js";
 import { SharedReadCache } from "../../src/cache/read-cache.js";
-import { ConfigError, loadConfig } from "../../src/config.js";
+import { loadConfig } from "../../src/config.js";
+import { scopes } from "../../src/access/scopes.js";
+import { ConfigError } from "../../src/config/config-error.js";
 import { providers } from "../../src/datasources/registry.js";
 import { load, plainFile, secrets } from "./config-file.js";
 import { account, accountWith, credentials, email, wrongFiles } from "./wrong-files.js";
@@ -68,7 +70,10 @@ describe("a right configuration", () => {
       host: "127.0.0.1",
       port: 4001,
       logLevel: "info",
-      tenant: "default",
+      auth: { mode: "none", tenant: "default", scopes },
+      router: { isRequired: false, signature: null, proxy: null, secret: null },
+      points: { perCaller: null, perTenant: null },
+      metrics: "beside",
       networkAllow: ["127.0.0.1"],
       corsOrigins: [],
       introspection: true,
@@ -121,7 +126,7 @@ replicas: 3
 budget: { callsPerAccount: 5, callsPerRequest: 50 }`;
     const environment = { PORT: "0", HOST: "::1", LOG_LEVEL: "debug" };
     expect(load(text, environment)).toMatchObject({
-      tenant: "acme",
+      auth: { mode: "none", tenant: "acme", scopes },
       corsOrigins: ["https://app.example.com"],
       introspection: false,
       graphiql: false,

@@ -152,7 +152,8 @@ export const wrongFiles: readonly WrongFile[] = [
     text: `accounts:${account}\nnetwork: { allow: [""] }`,
     key: "network.allow[0]",
   },
-  { title: "another mode of auth", text: `accounts:${account}\nauth: { mode: jwt }`, key: "auth.mode" },
+  { title: "another mode of auth", text: `accounts:${account}\nauth: { mode: oauth }`, key: "auth.mode" },
+  { title: "a mode that is no text", text: `accounts:${account}\nauth: { mode: 1 }`, key: "auth.mode" },
   {
     title: "a key of another mode",
     text: `accounts:${account}\nauth: { jwksUrl: "https://x.example" }`,

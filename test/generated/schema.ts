@@ -1378,6 +1378,8 @@ export type UserWorkspaceEdge = {
 /** Who asks. */
 export type Viewer = {
   __typename?: 'Viewer';
+  /** Highest privilege that the viewer may grant; null grants none. */
+  maxPrivilege?: Maybe<Privilege>;
   /** What the viewer may do. */
   scopes: Array<Scalars['String']['output']>;
   /** Who asks, as the token says; null without authentication. */

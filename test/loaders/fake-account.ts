@@ -29,6 +29,7 @@ export function fakeScope(accounts: readonly LinkedAccount[], callsPerAccount = 
   const request = { left: 1_000_000 };
   return {
     tenant: accounts[0]?.tenant ?? "default",
+    sight: accounts[0]?.tenant ?? "default",
     accounts,
     accountByKey: new Map(accounts.map((account) => [account.accountKey, account])),
     startedAt: new Date(),

@@ -2,6 +2,8 @@ import type { CounterReading } from "../../sandbox/counters.js";
 import type { StandIn } from "../../sandbox/stand-in.js";
 import type { TiledeskStandIn } from "../../sandbox/tiledesk/stand-in.js";
 import type { AccountConfig, Config } from "../../src/config.js";
+import { noRouter } from "../../src/access/router-proof.js";
+import { scopes } from "../../src/access/scopes.js";
 import { createLogger } from "../../src/server/logger.js";
 import { startService } from "../../src/service.js";
 import { openStandIn, type LinkedStandIn, type StandInSetup } from "./linked-stand-ins.js";
@@ -25,6 +27,8 @@ export interface SessionSetup {
   readonly deadlineMs?: number;
   readonly callLimits?: Config["callLimits"];
   readonly graph?: Config["graph"];
+  /** Who may ask; everybody without it. */
+  readonly access?: Partial<Pick<Config, "auth" | "router" | "points">>;
   /** Whether GraphiQL is served, which has to be built. */
   readonly graphiql?: boolean;
 }
@@ -137,6 +141,7 @@ function toServiceOptions(
     deadlineMs = 10_000,
     graphiql = false,
     graph = { node: false },
+    access = {},
   }: SessionSetup,
   accounts: readonly AccountConfig[],
 ): Parameters<typeof startService>[0] {
@@ -144,7 +149,11 @@ function toServiceOptions(
     host: "127.0.0.1",
     port: 0,
     logLevel: "silent",
-    tenant: "default",
+    auth: { mode: "none", tenant: "default", scopes },
+    router: noRouter,
+    points: { perCaller: null, perTenant: null },
+    metrics: "beside",
+    ...access,
     accounts,
     networkAllow: ["127.0.0.1"],
     corsOrigins: [],

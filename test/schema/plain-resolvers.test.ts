@@ -16,6 +16,7 @@ import {
   UseMiddleware,
   getMetadataStorage,
 } from "type-graphql";
+import type { RuledField } from "../../src/access/field-rules.js";
 import { buildGraph } from "../../src/schema/federation.js";
 
 @ObjectType()
@@ -57,9 +58,18 @@ function declare(decorate: MethodDecorator | null, root: ReturnType<typeof Root>
   return ThingResolver;
 }
 
+/** Everything is open. */
+const rules = toRules({ Query: "thing _service", _Service: "sdl", Thing: "size grown" });
+
+function toRules(fields: Readonly<Record<string, string>>): RuledField[] {
+  return Object.entries(fields).flatMap(([type, names]) =>
+    names.split(" ").map((field): RuledField => ({ type, field, rule: "anybody" })),
+  );
+}
+
 async function build(resolver: new () => object): Promise<Awaited<ReturnType<typeof buildGraph>>> {
   try {
-    return await buildGraph({ resolvers: [resolver], references: {} });
+    return await buildGraph({ resolvers: [resolver], references: {}, rules });
   } finally {
     const storage = getMetadataStorage();
     storage.fieldResolvers = storage.fieldResolvers.filter(({ target }) => target !== resolver);

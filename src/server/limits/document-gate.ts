@@ -17,11 +17,16 @@ interface GatedRequest {
   readonly variables: RawVariables;
 }
 
-/**
- * Throws a `GraphQLError` with HTTP status 400 when the request breaks a limit or does not parse. Returns the
- * operation to be run, or null where the document does not say which (execution refuses that).
- */
-export type DocumentGate = (request: GatedRequest, limits: RequestLimits) => OperationDefinitionNode | null;
+/** What passed the gate. */
+interface PassedRequest {
+  /** The operation to be run, or null where the document does not say which (execution refuses that). */
+  readonly operation: OperationDefinitionNode | null;
+  /** Its predicted cost; 0 without an operation. */
+  readonly cost: number;
+}
+
+/** Throws a `GraphQLError` with HTTP status 400 when the request breaks a limit or does not parse. */
+export type DocumentGate = (request: GatedRequest, limits: RequestLimits) => PassedRequest;
 
 interface KnownDocument {
   readonly document: DocumentNode;
@@ -46,8 +51,10 @@ export function createDocumentGate(schema: GraphQLSchema): DocumentGate {
     known.set(query, entry);
     assertVariablesWithin(variables, limits);
     const operation = getOperationAST(entry.document, operationName) ?? null;
-    if (operation !== null) assertAnswerWithin(answerOf(schema, entry, operation, variables), limits);
-    return operation;
+    if (operation === null) return { operation, cost: 0 };
+    const answer = answerOf(schema, entry, operation, variables);
+    assertAnswerWithin(answer, limits);
+    return { operation, cost: answer.objects };
   };
 }
 
