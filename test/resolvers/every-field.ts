@@ -103,7 +103,7 @@ export const fieldQueries: readonly FieldQuery[] = [
       organizations(first: 5) { nodes { name } } activities(first: 5) { nodes { action } }
     } }`,
   },
-  { title: "Viewer", query: "{ me { tenant subject scopes users { displayName } } }" },
+  { title: "Viewer", query: "{ me { tenant subject scopes maxPrivilege users { displayName } } }" },
   {
     title: "one of each type, by global id",
     query: `query ($user: ID!, $team: ID!, $workspace: ID!, $role: ID!) {

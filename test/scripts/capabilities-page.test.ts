@@ -4,11 +4,7 @@ import { toCapabilitiesPage } from "../../scripts/capabilities-page.js";
 import { providers } from "../../src/datasources/registry.js";
 import { unsupported } from "../../src/directory/capabilities.js";
 import type { ProviderModule } from "../../src/directory/provider.js";
-
-/** Prettier pads the columns of tables. */
-function squeeze(page: string): string {
-  return page.replaceAll(/ {2,}/gu, " ").replaceAll(/-{3,}/gu, "---");
-}
+import { squeeze } from "./squeeze.js";
 
 test("docs/capabilities.md is what the providers declare", () => {
   expect(squeeze(readFileSync("docs/capabilities.md", "utf8"))).toBe(squeeze(toCapabilitiesPage(providers)));
