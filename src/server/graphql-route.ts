@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { DirectoryError } from "../directory/errors.js";
 import type { Admission } from "./admission.js";
 import type { GraphqlAnswer, GraphqlServer, Outcome } from "./graphql-call.js";
-import { HttpRefusal, pathOf } from "./http-errors.js";
+import { answerWrongMethod, HttpRefusal, pathOf } from "./http-errors.js";
 import { assertRequestObject, refuseForeignTypes, registerJsonParser } from "./json-body.js";
 import type { ServerMetrics } from "./metrics.js";
 import { startLifetime } from "./request-lifetime.js";
@@ -30,6 +30,11 @@ export function registerGraphqlRoute(app: FastifyInstance, options: GraphqlRoute
     scope.addHook("onError", async (request, _reply, error) => {
       if (error instanceof DirectoryError) record(request, { ...nothingDone, codes: [error.code] });
       return Promise.resolve();
+    });
+    // A stranger is not even told that GraphQL is served to POST only.
+    scope.get("/graphql", { onRequest: [admission.admitHead] }, async (request, reply) => {
+      admission.admitBody(request, new Uint8Array());
+      return answerWrongMethod(reply);
     });
     scope.post(
       "/graphql",

@@ -47,11 +47,15 @@ export function registerErrorAnswers(app: FastifyInstance, logger: Logger): void
   app.setNotFoundHandler((request, reply) => {
     if (pathOf(request) !== "/graphql")
       return reply.code(404).send(toErrorBody("NOT_FOUND", "No such route"));
-    return reply
-      .code(405)
-      .header("allow", "POST")
-      .send(toErrorBody("BAD_USER_INPUT", "GraphQL is served to POST only"));
+    return answerWrongMethod(reply);
   });
+}
+
+export function answerWrongMethod(reply: FastifyReply): FastifyReply {
+  return reply
+    .code(405)
+    .header("allow", "POST")
+    .send(toErrorBody("BAD_USER_INPUT", "GraphQL is served to POST only"));
 }
 
 /** What stopped a request at the door: its token, its proof, its points. */
