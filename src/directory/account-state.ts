@@ -45,6 +45,7 @@ export function toAccountState(error: DirectoryError): FailureState | "TRUNCATED
     case "UPSTREAM_UNAUTHORIZED":
       return "REAUTH_REQUIRED";
     case "UPSTREAM_FORBIDDEN":
+    case "FORBIDDEN":
       return "FORBIDDEN";
     case "UPSTREAM_RATE_LIMITED":
       return "RATE_LIMITED";

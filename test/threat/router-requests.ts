@@ -44,6 +44,6 @@ export async function signRequest(body: string, options: SigningOptions): Promis
       },
     },
   );
-  const headers = Object.entries(signed.headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  const headers = Object.entries(signed.headers).map(([name, value]) => [name.toLowerCase(), value]);
   return { headers: Object.fromEntries(headers) as Record<string, string>, body: bytes };
 }
