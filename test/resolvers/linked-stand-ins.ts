@@ -1,4 +1,4 @@
-import { createCompany } from "../../sandbox/company.js";
+import { createCompany, type Company } from "../../sandbox/company.js";
 import { createScimStandIn, scimBasePath, type ScimOptions } from "../../sandbox/scim/stand-in.js";
 import type { StandIn } from "../../sandbox/stand-in.js";
 import { createTalkdeskStandIn, type TalkdeskOptions } from "../../sandbox/talkdesk/stand-in.js";
@@ -15,6 +15,8 @@ export interface StandInSetup {
   readonly provider?: "tiledesk" | "talkdesk" | "scim" | keyof typeof siteStandIns;
   readonly people?: number;
   readonly seed?: number;
+  /** Instead of the one of that many people and that seed. */
+  readonly company?: Company;
   /** Of Tiledesk. */
   readonly projects?: number;
   /** How Talkdesk's surfaces behave. */
@@ -39,8 +41,8 @@ export interface LinkedStandIn<S extends StandIn = StandIn> {
 }
 
 export async function openStandIn(setup: StandInSetup): Promise<LinkedStandIn> {
-  const { provider = "tiledesk", people = 60, seed = 1, projects = 1 } = setup;
-  const company = createCompany(people, seed);
+  const { provider = "tiledesk", seed = 1, projects = 1 } = setup;
+  const company = companyOf(setup);
   switch (provider) {
     case "tiledesk": {
       const standIn = createTiledeskStandIn({ company, projects, seed });
@@ -73,6 +75,10 @@ export async function openStandIn(setup: StandInSetup): Promise<LinkedStandIn> {
       };
     }
   }
+}
+
+function companyOf({ company, people = 60, seed = 1 }: StandInSetup): Company {
+  return company ?? createCompany(people, seed);
 }
 
 function moduleOf(provider: string): ProviderModule {
