@@ -38,10 +38,16 @@ export function toClientError(error: unknown): ClientError {
   }
   if (error instanceof GraphQLError) {
     const code = codeOf(error);
-    const message = error.message.slice(0, maxMessageLength);
+    const message = toMessage(error);
     if (code !== "INTERNAL") return { message, code, directoryError: null };
   }
   return { message: "Internal error", code: "INTERNAL", directoryError: null };
+}
+
+/** Apollo's refusal of introspection tells an operator what to write; its reader is a stranger. */
+function toMessage({ message, extensions }: GraphQLError): string {
+  if (extensions["validationErrorCode"] === "INTROSPECTION_DISABLED") return "Introspection is off";
+  return message.slice(0, maxMessageLength);
 }
 
 /** Apollo's `formatError`. Nothing of `formatted.extensions` survives: only what this file puts there. */
