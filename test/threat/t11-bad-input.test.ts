@@ -29,19 +29,23 @@ async function send({ method, path, headers, body }: BadInput): Promise<{ status
 function findFault(input: BadInput, { status, text }: { status: number; text: string }): string | null {
   if (status >= 500) return `status ${status}`;
   if (input.path !== "/graphql" || input.method === "HEAD") return null;
+  return isGraphqlShaped(status, text) ? null : `status ${status} with ${text.slice(0, 200)}`;
+}
+
+/** Data, or errors that each have a code of the list, none of which says that the fault was ours. */
+function isGraphqlShaped(status: number, text: string): boolean {
   try {
-    const { data, errors } = JSON.parse(text) as {
-      data?: unknown;
-      errors?: { extensions?: { code?: unknown } }[];
-    };
-    if (status === 200 && data !== undefined) return null;
+    const { data, errors } = JSON.parse(text) as Readonly<{ data?: unknown; errors?: readonly CodedError[] }>;
+    if (status === 200 && data !== undefined) return true;
     const codes = errors?.map(({ extensions }) => extensions?.code) ?? [];
-    return codes.length > 0 && codes.every((code) => typeof code === "string" && code !== "INTERNAL")
-      ? null
-      : `codes ${codes.join()}`;
+    return codes.length > 0 && codes.every((code) => typeof code === "string" && code !== "INTERNAL");
   } catch {
-    return "no JSON";
+    return false;
   }
+}
+
+interface CodedError {
+  readonly extensions?: { readonly code?: unknown };
 }
 
 async function sendAll(inputs: Iterable<BadInput>): Promise<string[]> {
