@@ -1,4 +1,5 @@
 import { measureCold } from "./cold.js";
+import { measureNoisyNeighbour } from "./noisy-neighbour.js";
 import { Stage } from "./stage.js";
 import { measureThroughput } from "./throughput.js";
 
@@ -7,6 +8,7 @@ try {
   const standIn = await stage.startStandIn();
   console.log(await measureCold(stage, standIn));
   console.log(`\n${await measureThroughput(stage, standIn)}`);
+  console.log(`\n${await measureNoisyNeighbour(stage, standIn)}`);
 } finally {
   await stage.close();
 }

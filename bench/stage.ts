@@ -27,6 +27,13 @@ export interface ServiceSettings {
   readonly accountKeys: readonly string[];
   /** Whether the projects are configured, or found by asking. */
   readonly isConfigured: boolean;
+  /** Tenants that each have those accounts, and callers by token; otherwise everybody is let in. */
+  readonly tenants?: {
+    readonly names: readonly string[];
+    readonly secret: string;
+    /** A minute. */
+    readonly pointsPerCaller: number;
+  };
 }
 
 /** What a bench run stands on: the built programs, each in a process of its own, and a folder for their files. */
@@ -73,6 +80,7 @@ export class Stage {
         PORT: "0",
         BENCH_EMAIL: standIn.email,
         BENCH_PASSWORD: standIn.password,
+        BENCH_SECRET: settings.tenants?.secret ?? "",
       },
     };
     const { ready, stop } = await this.#processes.start(
@@ -80,6 +88,12 @@ export class Stage {
       (line) => /answers at (http:\S+\/graphql)/u.exec(line)?.[1] ?? null,
     );
     return { url: ready, stop };
+  }
+
+  /** A program of Node that makes noise until it is stopped. */
+  async startNoise(file: string, programArguments: readonly string[]): Promise<() => Promise<void>> {
+    const { stop } = await this.#processes.start({ arguments: [file, ...programArguments] }, (line) => line);
+    return stop;
   }
 
   /** Another program of Node that prints its URL when it is ready. */
@@ -97,15 +111,24 @@ export class Stage {
 }
 
 /** YAML, of which JSON is a part. */
-function toConfig(standIn: StandIn, { accountKeys, isConfigured }: ServiceSettings): object {
+function toConfig(standIn: StandIn, { accountKeys, isConfigured, tenants }: ServiceSettings): object {
   const { baseUrl, projectIds } = standIn;
-  return {
-    accounts: accountKeys.map((id) => ({
+  const toAccounts = (tenant: string): object[] =>
+    accountKeys.map((id) => ({
       id,
+      tenant,
       provider: "tiledesk",
       settings: isConfigured ? { baseUrl, projectIds } : { baseUrl },
       credentials: { email: { env: "BENCH_EMAIL" }, password: { env: "BENCH_PASSWORD" } },
-    })),
+    }));
+  return {
+    accounts: (tenants?.names ?? ["default"]).flatMap(toAccounts),
+    ...(tenants === undefined
+      ? {}
+      : {
+          auth: { mode: "jwt", secrets: [{ env: "BENCH_SECRET" }] },
+          points: { perCaller: tenants.pointsPerCaller, perTenant: null },
+        }),
     network: { allow: [new URL(baseUrl).hostname] },
   };
 }

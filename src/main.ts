@@ -1,8 +1,9 @@
 import "./production.js";
-import { loadConfig } from "./config.js";
+import { loadConfig, type Config } from "./config.js";
 import { ConfigError } from "./config/config-error.js";
 import { providers } from "./datasources/registry.js";
 import { startSandbox, type Sandbox } from "./sandbox-process.js";
+import { collectSecrets, KnownSecrets } from "./server/known-secrets.js";
 import { createLogger } from "./server/logger.js";
 import { startService } from "./service.js";
 
@@ -14,7 +15,9 @@ const queriesToTry = [
 
 async function main(): Promise<void> {
   const config = loadConfig(providers);
-  const logger = createLogger({ level: config.logLevel });
+  const secrets = new KnownSecrets();
+  for (const secret of collectSecrets(secretsOf(config))) secrets.add(secret);
+  const logger = createLogger({ level: config.logLevel, secrets });
   for (const warning of config.warnings) logger.warn(warning);
   const sandbox = config.accounts === null ? await startSandbox(providers) : null;
   const accounts = config.accounts ?? sandbox?.accounts ?? [];
@@ -22,6 +25,16 @@ async function main(): Promise<void> {
   const service = await startService({ config: { ...config, accounts, networkAllow }, logger });
   stopOnSignal(service.stop, sandbox);
   process.stdout.write(greeting(service.url, config.graphiql, sandbox !== null));
+}
+
+/** What the configuration's references led to. */
+function secretsOf({ accounts, auth, router }: Config): unknown {
+  return [
+    accounts?.map(({ credentials }) => credentials),
+    auth.mode === "jwt" ? auth.keys : null,
+    router.signature?.keys.map(({ secret }) => secret),
+    router.secret?.values,
+  ];
 }
 
 /** A second signal does not wait. */

@@ -10,11 +10,16 @@ interface SafeError {
   readonly causes?: readonly string[];
 }
 
-const secretPatterns: readonly (readonly [pattern: RegExp, replacement: string])[] = [
+type Pattern = readonly [pattern: RegExp, replacement: string];
+
+const email: Pattern = [/\b[\w.+-]{1,64}@[\w-]{1,64}(\.[\w-]{1,64})+/g, "[email]"];
+const scheme: Pattern = [/\b(Bearer|Basic|JWT)\s+[\w.~+/=-]+/gi, "$1 [secret]"];
+const token: Pattern = [/\beyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g, "[secret]"];
+const secretPatterns: readonly Pattern[] = [
   [/\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@]+@/gi, "$1[secret]@"],
-  [/\b[\w.+-]{1,64}@[\w-]{1,64}(\.[\w-]{1,64})+/g, "[email]"],
-  [/\b(Bearer|Basic|JWT|Token)\s+[\w.~+/=-]+/gi, "$1 [secret]"],
-  [/\beyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g, "[secret]"],
+  email,
+  scheme,
+  token,
   [/(https?:\/\/[^\s?#]+)[?#]\S*/gi, "$1"],
   [/((?:password|secret|token|api_?key)["']?\s*[=:]\s*["']?)[^\s"',&}]+/gi, "$1[secret]"],
 ];
@@ -28,18 +33,53 @@ export function withoutSecrets(text: string): string {
   return safe;
 }
 
+/** A line of the log without e-mail addresses and tokens. Most lines have neither, and are not looked at twice. */
+export function withoutTokens(line: string): string {
+  let safe = line;
+  if (safe.includes("@")) safe = safe.replace(...email);
+  if (safe.includes("eyJ")) safe = safe.replace(...token);
+  return /bearer|basic|jwt/iu.test(safe) ? safe.replace(...scheme) : safe;
+}
+
+/**
+ * Errors whose words are ours or the engine's. Others may repeat what a provider said, or a value of somebody's: a
+ * parser the text it could not read, graphql-js what it could not serialise.
+ */
+const plainSpoken: ReadonlySet<string> = new Set([
+  "DirectoryError",
+  "BudgetSpent",
+  "FilterUnsupported",
+  "PointsSpent",
+  "ConfigError",
+  "HttpRefusal",
+  "TypeError",
+  "RangeError",
+  "ReferenceError",
+]);
+const withheld = "[message withheld]";
+
+function messageOf({ name, message }: Error): string {
+  return plainSpoken.has(name) ? withoutSecrets(message) : withheld;
+}
+
+/** The frames; what stands above them repeats the message. */
+function stackOf(error: Error): { stack?: string } {
+  const frames = error.stack?.split("\n").filter((line) => /^\s+at /u.test(line)) ?? [];
+  return frames.length === 0 ? {} : { stack: withoutSecrets(frames.join("\n")) };
+}
+
 /** pino's error serializer: anything that was thrown, without secrets and without its cause's words. */
 export function toSafeError(thrown: unknown): SafeError {
   if (!isErrorLike(thrown)) return { type: typeof thrown, message: "Something that is no error was thrown" };
   return {
     type: thrown.name,
-    message: withoutSecrets(thrown.message),
+    message: messageOf(thrown),
     ...textField("code", thrown),
     ...textField("account", thrown),
     ...("httpStatus" in thrown && typeof thrown.httpStatus === "number"
       ? { httpStatus: thrown.httpStatus }
       : {}),
-    ...(thrown.stack === undefined ? {} : { stack: withoutSecrets(thrown.stack) }),
+    ...stackOf(thrown),
     ...causesOf(thrown),
   };
 }

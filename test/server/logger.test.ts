@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { GraphQLError } from "graphql";
 import { DirectoryError } from "../../src/directory/errors.js";
+import { collectSecrets, KnownSecrets } from "../../src/server/known-secrets.js";
 import { createLogger } from "../../src/server/logger.js";
 
 function logged(fields: object): Record<string, unknown> {
@@ -46,6 +47,45 @@ test("an error keeps what helps, and of its causes only names and codes", () => 
   expect(JSON.stringify(line)).not.toMatch(/hunter2|ada@|401|10\.0\.0\.1/);
 });
 
+test("the words of an error that is not ours are withheld, from its stack, too", () => {
+  let thrown: unknown;
+  try {
+    JSON.parse("<html>Ada Lovelace</html>");
+  } catch (error) {
+    thrown = error;
+  }
+  const line = logged({ err: thrown });
+  expect(line["err"]).toMatchObject({ type: "SyntaxError", message: "[message withheld]" });
+  expect(JSON.stringify(line)).not.toContain("Lovelace");
+  expect((line["err"] as { stack: string }).stack).toMatch(/^\s+at /u);
+});
+
+test("a known secret is scrubbed wherever it stands, however it is spelt", () => {
+  const secrets = new KnownSecrets();
+  let text = "";
+  const logger = createLogger({
+    level: "info",
+    secrets,
+    destination: { write: (line) => void (text += line) },
+  });
+  const secret = 'p"ss/wörd+1';
+  for (const one of collectSecrets({ deep: [{ password: secret }, "tiny"], none: null })) secrets.add(one);
+  logger.info({ said: secret }, secret);
+  logger.info({ path: `/x?y=${encodeURIComponent(secret)}`, raw: Buffer.from(secret).toString("base64") });
+  expect(text.match(/\[secret\]/gu)).toHaveLength(4);
+  expect(text).not.toMatch(/w.rd|cCJzcy/u);
+  for (const line of text.trim().split("\n")) expect(JSON.parse(line)).toBeInstanceOf(Object);
+});
+
+test("an address and a token are scrubbed from any text, and what is too deep is left out", () => {
+  const line = logged({
+    note: "ada@example.com",
+    list: ["JWT eyJhbGciOi.eyJzdWIi.c2ln"],
+    a: { b: { c: { d: { e: 1 } } } },
+  });
+  expect(line).toMatchObject({ note: "[email]", list: ["JWT [secret]"], a: { b: { c: { d: "[deep]" } } } });
+});
+
 test("a wrapped error names its origin", () => {
   const error = new GraphQLError("outer", { originalError: new RangeError("inner") });
   expect(logged({ err: error })["err"]).toMatchObject({ causes: ["RangeError"] });
@@ -60,7 +100,7 @@ test.each([
   ['{"password":"hunter2"}', '{"password":"[secret]"}'],
   ["api_key=hunter2", "api_key=[secret]"],
 ])("a message loses its secrets: %s", (message, safe) => {
-  expect(logged({ err: new Error(message) })["err"]).toMatchObject({ message: safe });
+  expect(logged({ err: new TypeError(message) })["err"]).toMatchObject({ message: safe });
 });
 
 test.each([undefined, null, "hunter2", 42, { password: "hunter2" }])(
@@ -72,7 +112,7 @@ test.each([undefined, null, "hunter2", 42, { password: "hunter2" }])(
 );
 
 test("a long message is cut, and silence is silent", () => {
-  const error = logged({ err: new Error("x".repeat(100_000)) })["err"] as { message: string };
+  const error = logged({ err: new TypeError("x".repeat(100_000)) })["err"] as { message: string };
   expect(error.message.length).toBeLessThanOrEqual(2_000);
   const lines: string[] = [];
   createLogger({ level: "silent", destination: { write: (line) => void lines.push(line) } }).fatal("nothing");
