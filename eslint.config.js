@@ -60,7 +60,14 @@ export default tseslint.config(
   {
     files: ["**/*.js", "**/*.cjs", "**/*.mjs", "**/*.jsx"],
     languageOptions: {
-      globals: { process: "readonly", console: "readonly", module: "writable", URL: "readonly" },
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        module: "writable",
+        performance: "readonly",
+        setInterval: "readonly",
+        URL: "readonly",
+      },
     },
     rules: { "no-console": "off" },
   },

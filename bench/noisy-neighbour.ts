@@ -9,7 +9,8 @@ import type { Stage, StandIn } from "./stage.js";
 
 const rounds = 7;
 const roundSeconds = 5;
-const settleMs = 500;
+/** Until the noise has spent its points. */
+const settleMs = 1_500;
 /** Points a minute that each caller has: ten a second. */
 const pointsPerMinute = 600;
 const noisePerSecond = 1_000;
@@ -19,8 +20,9 @@ const quietPerSecond = 9 * quietCallers;
 const query = "{ users(first: 20) { nodes { displayName email state roles { name } } } }";
 
 /**
- * What callers of a quiet tenant notice of a noisy one that asks a hundred times what it may, in turns: alone, beside
- * the noise, alone, and so on.
+ * What callers of a quiet tenant notice of a noisy one that asks a hundred times what it may, in turns: alone, while the
+ * same noise goes to a server that does nothing (what the noise costs this machine, which makes it itself), and beside
+ * the noise.
  */
 export async function measureNoisyNeighbour(stage: Stage, standIn: StandIn): Promise<string> {
   await standIn.setLatency(0);
@@ -42,36 +44,48 @@ export async function measureNoisyNeighbour(stage: Stage, standIn: StandIn): Pro
   const noisy = await tokenOf("noisy", "neighbour");
   const pool = new Pool(new URL(service.url).origin, { connections: quietCallers });
   await ask(pool, quiet, roundSeconds);
-  const alone: number[] = [];
-  const beside: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    alone.push(percentile(await ask(pool, quiet, roundSeconds), 0.99));
-    const stop = await stage.startNoise(fileURLToPath(new URL("noise.mjs", import.meta.url)), [
-      service.url,
-      noisy,
-      String(noisePerSecond),
-    ]);
+  const sink = await stage.startProgram([fileURLToPath(new URL("sink.mjs", import.meta.url))]);
+  const p99 = async (): Promise<number> => percentile(await ask(pool, quiet, roundSeconds), 0.99);
+  const p99Beside = async (target: string): Promise<number> => {
+    const noise = [target, noisy, String(noisePerSecond)];
+    const stop = await stage.startNoise(fileURLToPath(new URL("noise.mjs", import.meta.url)), noise);
     await delay(settleMs);
-    beside.push(percentile(await ask(pool, quiet, roundSeconds), 0.99));
+    const found = await p99();
     await stop();
+    return found;
+  };
+  const measured: Measured = { alone: [], elsewhere: [], beside: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    measured.alone.push(await p99());
+    measured.elsewhere.push(await p99Beside(sink));
+    measured.beside.push(await p99Beside(service.url));
   }
   await pool.close();
   await service.stop();
-  return report(alone, beside);
+  return report(measured);
 }
 
-function report(alone: readonly number[], beside: readonly number[]): string {
-  const ratio = median(beside) / median(alone);
+interface Measured {
+  readonly alone: number[];
+  readonly elsewhere: number[];
+  readonly beside: number[];
+}
+
+function report({ alone, elsewhere, beside }: Measured): string {
+  const [own, shared, heard] = [median(alone), median(elsewhere), median(beside)];
   const rows: Row[] = [
-    ["p99 of the quiet tenant, ms", toText(median(alone)), toText(median(beside)), ratio.toFixed(3)],
+    ["p99 of the quiet tenant, ms", toText(own), toText(shared), toText(heard)],
+    ["ratio to alone", "1.000", (shared / own).toFixed(3), (heard / own).toFixed(3)],
+    ["ratio to noise elsewhere", "", "1.000", (heard / shared).toFixed(3)],
   ];
+  const all = (times: readonly number[]): string => times.map(toText).join(" ");
   return [
     `A tenant at ${noisePerSecond} requests/s, a hundred times what it may, beside one at ${quietPerSecond}/s;`,
     `median of ${rounds} rounds of ${roundSeconds} s in turns.`,
     "",
-    formatTable(["", "alone", "beside the noise", "ratio"], rows),
+    formatTable(["", "alone", "noise elsewhere", "beside the noise"], rows),
     "",
-    `rounds alone: ${alone.map(toText).join(" ")}; beside: ${beside.map(toText).join(" ")}`,
+    `rounds alone: ${all(alone)}; elsewhere: ${all(elsewhere)}; beside: ${all(beside)}`,
   ].join("\n");
 }
 
