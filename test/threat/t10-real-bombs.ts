@@ -3,6 +3,7 @@ import { queryBombs, type QueryBomb } from "../server/query-bombs.js";
 /** A bomb for the real graph, ready to be sent. */
 export interface RealBomb {
   readonly name: string;
+  readonly query: string;
   /** JSON, though not always such as JSON.stringify can write. */
   readonly body: string;
 }
@@ -13,11 +14,11 @@ const harmlessHere = new Set(["6 root fields", "6 root fields in fragments"]);
 /** All bombs that are dangerous here too. Each must be refused with 4xx before a provider hears of it. */
 export const realBombs: readonly RealBomb[] = queryBombs
   .filter(({ name }) => !harmlessHere.has(name))
-  .map((bomb) => ({ name: bomb.name, body: toBody(bomb) }));
+  .map((bomb) => toRealBomb(bomb, onRealGraph(bomb)));
 
-function toBody(bomb: QueryBomb): string {
-  const json = bomb.variablesJson ?? JSON.stringify(bomb.variables ?? {});
-  return `{"query":${JSON.stringify(onRealGraph(bomb))},"variables":${json}}`;
+function toRealBomb({ name, variables, variablesJson }: QueryBomb, query: string): RealBomb {
+  const json = variablesJson ?? JSON.stringify(variables ?? {});
+  return { name, query, body: `{"query":${JSON.stringify(query)},"variables":${json}}` };
 }
 
 /** Otherwise the toy's fields and inputs would only be unknown, and say nothing about the limit that is meant. */
