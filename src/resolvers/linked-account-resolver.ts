@@ -20,7 +20,7 @@ import {
 } from "../schema/connections.js";
 import { AccountHealthType, CapabilityType, LinkedAccountType, SeatType } from "../schema/linked-account.js";
 import { AccountLookupArgs } from "../schema/lookup.js";
-import { listSize, ownCall, PageArgs } from "../schema/paging.js";
+import { assumedSize, listSize, ownCall, PageArgs } from "../schema/paging.js";
 import { AccountUsersArgs } from "../schema/user-arguments.js";
 import { UserType } from "../schema/user.js";
 import { readCapabilities } from "./account-capabilities.js";
@@ -82,6 +82,7 @@ export class LinkedAccountResolver {
   }
 
   @Directive(ownCall)
+  @Directive(assumedSize(40))
   @FieldResolver(() => [CapabilityType], {
     description:
       "What can be asked of it: what the provider can, its settings, the granted scopes and the credential's rank allow, together.",
@@ -106,6 +107,7 @@ export class LinkedAccountResolver {
   }
 
   @Directive(ownCall)
+  @Directive(assumedSize(10))
   @FieldResolver(() => [SeatType], {
     nullable: true,
     description: "Seats of the account, where the provider tells.",

@@ -13,7 +13,7 @@ import {
 } from "../schema/connections.js";
 import { LookupArgs } from "../schema/lookup.js";
 import { OrganizationType } from "../schema/organization.js";
-import { listSize, ownCall, PageArgs } from "../schema/paging.js";
+import { assumedSize, listSize, ownCall, PageArgs } from "../schema/paging.js";
 import { RoleType } from "../schema/role.js";
 import { UsersArgs } from "../schema/user-arguments.js";
 import { UserViewerCanType } from "../schema/user-parts.js";
@@ -53,6 +53,7 @@ export class UserResolver extends declareDirectoryObjectResolver(UserType) {
     return toAccountsConnection(await answerUsers(context, { accounts, args, info }));
   }
 
+  @Directive(assumedSize(10))
   @FieldResolver(() => [RoleType], {
     nullable: true,
     description: "Roles held; null where the provider tells none.",
@@ -63,6 +64,7 @@ export class UserResolver extends declareDirectoryObjectResolver(UserType) {
     return [...new Map(roles.map((role) => [role.id, role])).values()];
   }
 
+  @Directive(assumedSize(10))
   @FieldResolver(() => [RoleAssignmentType], { nullable: true, description: "Roles held, and where." })
   roleAssignments(@Root() user: User, @Ctx() context: Context): object | null {
     const account = accountOf(context, user);
@@ -121,6 +123,7 @@ export class UserResolver extends declareDirectoryObjectResolver(UserType) {
   }
 
   @Directive(ownCall)
+  @Directive(assumedSize(10))
   @FieldResolver(() => [UserType], {
     nullable: true,
     description: "Users with the same e-mail address in the tenant's other accounts.",

@@ -1,8 +1,9 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
+import { Ctx, Directive, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Viewer } from "../access/viewer.js";
 import type { Context } from "../context.js";
 import type { User } from "../directory/user.js";
+import { assumedSize } from "../schema/paging.js";
 import { UserType } from "../schema/user.js";
 import { ViewerType } from "../schema/viewer.js";
 import { toItemsAhead } from "./look-ahead.js";
@@ -14,6 +15,7 @@ export class ViewerResolver {
     return viewer;
   }
 
+  @Directive(assumedSize(50))
   @FieldResolver(() => [UserType], {
     description:
       "The identity behind the credential of each linked account that has one. Fails with any account that fails.",

@@ -2,6 +2,7 @@ import { Directive, Field, Int, ObjectType } from "type-graphql";
 import type { AccountState } from "../directory/account-state.js";
 import type { ErrorCode } from "../directory/errors.js";
 import { AccountStateEnum, ErrorCodeEnum } from "./account-enums.js";
+import { assumedSize } from "./paging.js";
 
 @Directive("@shareable")
 @ObjectType("AccountNote", { description: "Something to know about an account's part of an answer." })
@@ -46,6 +47,7 @@ export class AccountStatusType {
   @Field(() => Int, { description: "Rows that were unreadable and left out." })
   readonly skippedRows!: number;
 
+  @Directive(assumedSize(10))
   @Field(() => [AccountNoteType], { description: "What else there is to know." })
   readonly notes!: readonly AccountNoteType[];
 }

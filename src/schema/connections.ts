@@ -1,9 +1,9 @@
-import { Field, Int, ObjectType, type ClassType } from "type-graphql";
+import { Directive, Field, Int, ObjectType, type ClassType } from "type-graphql";
 import { AccountStatusType } from "./account-status.js";
 import { ActivityType } from "./activity.js";
 import { LinkedAccountType } from "./linked-account.js";
 import { OrganizationType } from "./organization.js";
-import { PageInfoType } from "./paging.js";
+import { assumedSize, PageInfoType } from "./paging.js";
 import { RoleType } from "./role.js";
 import { DateTime } from "./scalars.js";
 import { TeamType } from "./team.js";
@@ -83,6 +83,7 @@ function declareAccountsConnection(name: string, node: ClassType): ClassType {
     description: `A page of ${name} objects, and how each linked account took part.`,
   })
   class AccountsConnection extends Connection {
+    @Directive(assumedSize(50))
     @Field(() => [AccountStatusType], { description: "How each linked account took part." })
     readonly accountStatuses!: readonly object[];
 

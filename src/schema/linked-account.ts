@@ -11,6 +11,7 @@ import {
 import { NodeType } from "./node.js";
 import { ProviderNameEnum } from "./provider-name.js";
 import { DateTime } from "./scalars.js";
+import { assumedSize } from "./paging.js";
 
 @ObjectType("AccountHealth", { description: "What a check of an account found." })
 export class AccountHealthType {
@@ -47,6 +48,7 @@ export class CapabilityType implements Omit<Capability, "inputFields"> {
   @Field(() => String, { nullable: true, description: "The provider's own page about it." })
   readonly docsUrl!: string | null;
 
+  @Directive(assumedSize(40))
   @Field(() => [InputFieldSupportType], {
     nullable: true,
     description:
@@ -128,6 +130,7 @@ export class LinkedAccountType implements NodeType {
   })
   readonly site!: string | null;
 
+  @Directive(assumedSize(20))
   @Field(() => [FilterSupportType], { description: "Who applies which filter of Users." })
   readonly filters!: readonly FilterSupportType[];
 

@@ -4,6 +4,11 @@ import { ArgsType, Directive, Field, ID, Int, ObjectType } from "type-graphql";
 export const listSize =
   '@listSize(assumedSize: 50, slicingArguments: ["first"], requireOneSlicingArgument: false, sizedFields: ["nodes", "edges"])';
 
+/** How long a list that has no pages is taken to be; honestly, and rather too long. */
+export function assumedSize(size: number): string {
+  return `@listSize(assumedSize: ${size})`;
+}
+
 /** Cost facts of a field that costs a call of its own. */
 export const ownCall = "@cost(weight: 10)";
 

@@ -202,6 +202,20 @@ describe("keys and directives", () => {
     }
   });
 
+  test("every other list of objects says how long it may be", () => {
+    const composite = new Set(objectTypes(whole).map(({ name }) => name.value));
+    const isList = ({ type }: FieldDefinitionNode): boolean =>
+      type.kind === Kind.LIST_TYPE || (type.kind === Kind.NON_NULL_TYPE && type.type.kind === Kind.LIST_TYPE);
+    const lists = fields(whole).filter(
+      ([name, field]) =>
+        isList(field) && composite.has(typeName(field.type)) && !/Connection\.(?:nodes|edges)$/u.test(name),
+    );
+    expect(lists.length).toBeGreaterThan(10);
+    expect(lists.filter(([, field]) => directive(field, "listSize") === null).map(([name]) => name)).toEqual(
+      [],
+    );
+  });
+
   test("every connection has edges, nodes, pageInfo and totalCount; root ones their accounts' statuses", () => {
     const found = objectTypes(whole).filter(({ name }) => name.value.endsWith("Connection"));
     for (const { name, fields: own = [] } of found) {

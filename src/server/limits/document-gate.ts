@@ -1,10 +1,11 @@
 import { getOperationAST, GraphQLError, parse } from "graphql";
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import { LRUCache } from "lru-cache";
-import { assertAnswerWithin, predictAnswer } from "./answer-size.js";
-import type { AnswerSize } from "./answer-size.js";
+import { assertCostWithin, predictCost } from "./request-cost.js";
+import type { CostedSchema, RequestCost } from "./request-cost.js";
 import { assertShapeWithin, measureDocument } from "./document-shape.js";
 import type { DocumentShape } from "./document-shape.js";
+import { readFieldCosts } from "./field-costs.js";
 import { refusal } from "./refusal.js";
 import type { RequestLimits } from "./request-limits.js";
 import { assertVariablesWithin } from "./variables.js";
@@ -32,7 +33,7 @@ interface KnownDocument {
   readonly document: DocumentNode;
   readonly shape: DocumentShape;
   /** Predictions that no variable can change. */
-  readonly answers: Map<OperationDefinitionNode, AnswerSize>;
+  readonly costs: Map<OperationDefinitionNode, RequestCost>;
 }
 
 /**
@@ -40,6 +41,7 @@ interface KnownDocument {
  * a repeated one costs a look-up, and a walk where its page sizes come from variables.
  */
 export function createDocumentGate(schema: GraphQLSchema): DocumentGate {
+  const costed = { schema, costs: readFieldCosts(schema) };
   const known = new LRUCache<string, KnownDocument>({
     max: 1_000,
     maxSize: 1_000_000,
@@ -52,15 +54,15 @@ export function createDocumentGate(schema: GraphQLSchema): DocumentGate {
     assertVariablesWithin(variables, limits);
     const operation = getOperationAST(entry.document, operationName) ?? null;
     if (operation === null) return { operation, cost: 0 };
-    const answer = answerOf(schema, entry, operation, variables);
-    assertAnswerWithin(answer, limits);
-    return { operation, cost: answer.objects };
+    const predicted = costOf(costed, entry, operation, variables);
+    assertCostWithin(predicted, limits);
+    return { operation, cost: predicted.cost };
   };
 }
 
 function readDocument(source: string, limits: RequestLimits): KnownDocument {
   const document = parseWithin(source, limits.tokens);
-  return { document, shape: measureDocument(document), answers: new Map() };
+  return { document, shape: measureDocument(document), costs: new Map() };
 }
 
 function parseWithin(source: string, maxTokens: number): DocumentNode {
@@ -75,15 +77,15 @@ function parseWithin(source: string, maxTokens: number): DocumentNode {
   }
 }
 
-function answerOf(
-  schema: GraphQLSchema,
-  { document, answers }: KnownDocument,
+function costOf(
+  costed: CostedSchema,
+  { document, costs }: KnownDocument,
   operation: OperationDefinitionNode,
   variables: RawVariables,
-): AnswerSize {
-  const fixed = answers.get(operation);
+): RequestCost {
+  const fixed = costs.get(operation);
   if (fixed !== undefined) return fixed;
-  const answer = predictAnswer(schema, document, operation, variables);
-  if (!answer.dependsOnVariables) answers.set(operation, answer);
-  return answer;
+  const predicted = predictCost(costed, document, operation, variables);
+  if (!predicted.dependsOnVariables) costs.set(operation, predicted);
+  return predicted;
 }

@@ -24,8 +24,8 @@ export interface RequestLimits {
   readonly inputDepth: number;
   /** Largest `first` argument. */
   readonly pageSize: number;
-  /** Predicted number of objects in the answer: page sizes multiplied down the tree. */
-  readonly objects: number;
+  /** Predicted cost: the SDL's `@cost`, multiplied down the tree by page sizes and `@listSize`. */
+  readonly cost: number;
 }
 
 /** For callers of whom nothing is known. */
@@ -42,7 +42,7 @@ export const defaultLimits: RequestLimits = {
   listItems: 1_000,
   inputDepth: 20,
   pageSize: 100,
-  objects: 200_000,
+  cost: 200_000,
 };
 
 /**
@@ -59,7 +59,7 @@ export const routerLimits: RequestLimits = {
   rootFields: 50,
   representations: 5_000,
   listItems: 5_000,
-  objects: 1_000_000,
+  cost: 1_000_000,
 };
 
 /** `first` where it is absent or null and the schema names no default. */

@@ -1,6 +1,5 @@
 import { getNamedType, getNullableType, isInterfaceType, isListType, isObjectType, Kind } from "graphql";
 import type {
-  ArgumentNode,
   DocumentNode,
   FieldNode,
   FragmentDefinitionNode,
@@ -10,15 +9,15 @@ import type {
   SelectionSetNode,
 } from "graphql";
 import { assertWithin, refusal } from "./refusal.js";
-import { defaultPageSize } from "./request-limits.js";
+import type { FieldCost, FieldCosts } from "./field-costs.js";
 import type { RequestLimits } from "./request-limits.js";
 import type { RawVariables } from "./variables.js";
 import { ArgumentReader } from "./argument-reader.js";
 
-/** How large an answer may become, predicted from page sizes. */
-export interface AnswerSize {
-  /** Objects: page sizes multiplied down the tree. Other lists count once. */
-  readonly objects: number;
+/** What a request will cost, predicted from the SDL's costs and its page sizes. */
+export interface RequestCost {
+  /** Never below the number of objects in the answer, as far as lists without pages are as long as the SDL assumes. */
+  readonly cost: number;
   /** Entries of all `representations` together. */
   readonly representations: number;
   /** The smallest and the largest `first` in it. */
@@ -27,7 +26,7 @@ export interface AnswerSize {
   readonly dependsOnVariables: boolean;
 }
 
-/** Objects of one selection set: those in the `nodes` and `edges` of a page are multiplied by the page's size. */
+/** Costs of one selection set: those in the `nodes` and `edges` of a page are multiplied by the page's size. */
 interface Weight {
   plain: number;
   paged: number;
@@ -36,18 +35,19 @@ interface Weight {
 // Numbers above this are refused anyway; staying finite keeps 0 × Infinity out.
 const ceiling = 1e15;
 const listArguments: ReadonlySet<string> = new Set(["representations", "ids"]);
-const pagedFields: ReadonlySet<string> = new Set(["nodes", "edges"]);
 
-class AnswerWalk {
+class CostWalk {
   representations = 0;
   readonly pageSizes = { smallest: 1, largest: 1 };
   readonly #reader: ArgumentReader;
   readonly #schema: GraphQLSchema;
+  readonly #costs: FieldCosts;
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
   readonly #weights = new Map<string, Weight>();
 
-  constructor(schema: GraphQLSchema, document: DocumentNode, reader: ArgumentReader) {
+  constructor({ schema, costs }: CostedSchema, document: DocumentNode, reader: ArgumentReader) {
     this.#schema = schema;
+    this.#costs = costs;
     this.#reader = reader;
     for (const definition of document.definitions) {
       if (definition.kind === Kind.FRAGMENT_DEFINITION)
@@ -60,8 +60,8 @@ class AnswerWalk {
     for (const selection of set.selections) {
       switch (selection.kind) {
         case Kind.FIELD: {
-          const objects = this.#field(selection, typeName);
-          weight[pagedFields.has(selection.name.value) ? "paged" : "plain"] += objects;
+          const cost = this.#field(selection, typeName);
+          weight[this.#costs.sized.has(selection.name.value) ? "paged" : "plain"] += cost;
           break;
         }
         case Kind.INLINE_FRAGMENT:
@@ -91,12 +91,14 @@ class AnswerWalk {
 
   #field(node: FieldNode, typeName: string | undefined): number {
     const field = this.#definitionOf(node, typeName);
-    if (field === undefined || node.selectionSet === undefined) return 0;
-    const size = this.#sizeOf(node, field);
+    const cost = this.#costs.of(typeName ?? "", node.name.value);
+    if (field === undefined || cost === undefined) return 0;
+    if (node.selectionSet === undefined) return cost.weight;
+    const size = this.#sizeOf(node, cost);
     const below = this.selectionSet(node.selectionSet, getNamedType(field.type).name);
     const isList = isListType(getNullableType(field.type));
-    const objects = isList ? size * (1 + below.plain + below.paged) : 1 + below.plain + size * below.paged;
-    return Math.min(objects, ceiling);
+    const inner = isList ? size * (1 + below.plain + below.paged) : below.plain + size * below.paged;
+    return Math.min(cost.weight + inner, ceiling);
   }
 
   /** Undefined for introspection, which is free, and for unknown fields, which validation names. */
@@ -106,29 +108,22 @@ class AnswerWalk {
     return type.getFields()[node.name.value];
   }
 
-  #sizeOf(node: FieldNode, field: GraphQLField<unknown, unknown>): number {
-    const first = field.args.find(({ name }) => name === "first");
-    if (first !== undefined) {
-      return this.#pageSizeOf(argument(node, "first"), first.defaultValue);
-    }
+  #sizeOf(node: FieldNode, { size }: FieldCost): number {
+    if (size.argument !== null) return this.#pageSizeOf(node, size.argument, size.assumed);
     const list = node.arguments?.find(({ name }) => listArguments.has(name.value));
-    if (list === undefined) return 1;
+    if (list === undefined) return size.assumed;
     const length = this.#reader.listLength(list.value);
     if (list.name.value === "representations") this.representations += length;
     return length;
   }
 
-  #pageSizeOf(node: ArgumentNode | undefined, schemaDefault: unknown): number {
-    const given = node === undefined ? undefined : this.#reader.integer(node.value);
-    const size = given ?? (typeof schemaDefault === "number" ? schemaDefault : defaultPageSize);
+  #pageSizeOf(node: FieldNode, argument: string, assumed: number): number {
+    const given = node.arguments?.find(({ name }) => name.value === argument);
+    const size = (given === undefined ? undefined : this.#reader.integer(given.value)) ?? assumed;
     this.pageSizes.smallest = Math.min(this.pageSizes.smallest, size);
     this.pageSizes.largest = Math.max(this.pageSizes.largest, size);
     return size;
   }
-}
-
-function argument(node: FieldNode, wanted: string): ArgumentNode | undefined {
-  return node.arguments?.find(({ name }) => name.value === wanted);
 }
 
 function add(weight: Weight, other: Weight): void {
@@ -136,32 +131,44 @@ function add(weight: Weight, other: Weight): void {
   weight.paged += other.paged;
 }
 
+/** A schema, and what its fields cost. */
+export interface CostedSchema {
+  readonly schema: GraphQLSchema;
+  readonly costs: FieldCosts;
+}
+
 /**
- * Predicts the answer of one operation, in time linear to the document. The document must be free of fragment
- * cycles. `@skip` and `@include` are taken as not there.
+ * Predicts the cost of one operation, in time linear to the document. The document must be free of fragment cycles.
+ * `@skip` and `@include` are taken as not there.
  */
-export function predictAnswer(
-  schema: GraphQLSchema,
+export function predictCost(
+  costed: CostedSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: RawVariables,
-): AnswerSize {
+): RequestCost {
   const reader = new ArgumentReader(operation, variables);
-  const walk = new AnswerWalk(schema, document, reader);
-  const weight = walk.selectionSet(operation.selectionSet, schema.getRootType(operation.operation)?.name);
+  const walk = new CostWalk(costed, document, reader);
+  const root = costed.schema.getRootType(operation.operation)?.name;
+  const weight = walk.selectionSet(operation.selectionSet, root);
   return {
-    objects: weight.plain + weight.paged,
+    cost: weight.plain + weight.paged,
     representations: walk.representations,
     pageSizes: walk.pageSizes,
     dependsOnVariables: reader.hasReadVariables,
   };
 }
 
-/** Throws the refusal of the first limit that the predicted answer breaks. */
-export function assertAnswerWithin(size: AnswerSize, limits: RequestLimits): void {
-  if (size.pageSizes.smallest < 1 || size.pageSizes.largest > limits.pageSize) {
+/** Throws the refusal of the first limit that the predicted cost breaks. */
+export function assertCostWithin(
+  { cost, representations, pageSizes }: RequestCost,
+  limits: RequestLimits,
+): void {
+  if (pageSizes.smallest < 1 || pageSizes.largest > limits.pageSize) {
     throw refusal("BAD_USER_INPUT", `The argument "first" must be between 1 and ${limits.pageSize}`);
   }
-  assertWithin("representations", size.representations, limits.representations);
-  assertWithin("predicted objects", size.objects, limits.objects);
+  assertWithin("representations", representations, limits.representations);
+  if (cost > limits.cost) {
+    throw refusal("LIMIT_EXCEEDED", `The request costs ${cost}, and ${limits.cost} at most is served`);
+  }
 }

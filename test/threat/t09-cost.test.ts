@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { GraphQLError, type GraphQLSchema } from "graphql";
+import { createSeededRandom } from "../../sandbox/seeded-random.js";
+import { createGraph } from "../../src/graph.js";
+import { createDocumentGate, type DocumentGate } from "../../src/server/limits/document-gate.js";
+import { defaultLimits } from "../../src/server/limits/request-limits.js";
+import { startGraphSession, type GraphSession } from "../resolvers/graph-session.js";
+import { countObjects, generateQuery } from "./generated-queries.js";
+
+let schema: GraphQLSchema;
+let gate: DocumentGate;
+let session: GraphSession;
+beforeAll(async () => {
+  ({ schema } = await createGraph());
+  gate = createDocumentGate(schema);
+  session = await startGraphSession({
+    accounts: [
+      { key: "chat", people: 30 },
+      { key: "projects", provider: "teamwork-projects", people: 30 },
+      { key: "idp", provider: "scim", people: 30 },
+    ],
+    callLimits: { perAccount: 1_000, perRequest: 10_000 },
+  });
+});
+afterAll(() => session.stop());
+
+/** The predicted cost; null for a query that is refused. */
+function costOf(query: string): number | null {
+  try {
+    return gate({ query, operationName: null, variables: {} }, defaultLimits).cost;
+  } catch (error) {
+    if (error instanceof GraphQLError) return null;
+    throw error;
+  }
+}
+
+test("of 800 generated queries, none has more objects in its answer than it was said to cost", async () => {
+  const random = createSeededRandom(9);
+  let compared = 0;
+  let largest = 0;
+  const wrong: string[] = [];
+  for (let index = 0; index < 800; index += 1) {
+    const query = generateQuery(schema, { random, depth: 3 + random.integer(5), pageSize: 30 });
+    const cost = costOf(query);
+    if (cost === null) continue;
+    const { text } = await session.ask(query);
+    const { data } = JSON.parse(text) as { data?: unknown };
+    const objects = countObjects(data);
+    compared += 1;
+    largest = Math.max(largest, objects);
+    if (objects > cost) wrong.push(`${objects} objects for ${cost}: ${query}`);
+  }
+  expect(wrong.slice(0, 3)).toEqual([]);
+  expect(compared).toBeGreaterThan(600);
+  expect(largest).toBeGreaterThan(300);
+}, 120_000);
+
+test("what costs too much is refused, and nothing is sent for it", async () => {
+  await session.restart();
+  const before = session.calls("chat").calls;
+  const nested =
+    "users(first: 100) { nodes { teams(first: 100) { nodes { members(first: 100) { nodes { id } } } } } }";
+  const answer = await session.ask(`{ ${nested} }`);
+  expect([answer.status, answer.errors[0]?.extensions.code]).toEqual([400, "LIMIT_EXCEEDED"]);
+  expect(answer.errors[0]?.message).toMatch(/^The request costs \d+, and 200000 at most is served$/u);
+  expect(session.calls("chat").calls).toBe(before);
+});
+
+test.each([
+  ["an object is 1, its leaves are free", '{ user(id: "x") { id displayName email } }', 1],
+  ["a page is its objects", "{ users(first: 7) { nodes { id } } }", 1 + 7],
+  ["a page without a size is 50", "{ users { nodes { id } } }", 1 + 50],
+  ["edges are objects, and so are their nodes", "{ users(first: 7) { edges { node { id } } } }", 1 + 7 * 2],
+  ["a list without pages is as long as the SDL assumes", '{ user(id: "x") { roles { name } } }', 1 + 10],
+  [
+    "what takes a call of its own weighs more",
+    "{ users(first: 3) { nodes { sameEmail { id } } } }",
+    1 + 3 * (1 + 10 + 10),
+  ],
+  ["ids are as many as they are", '{ nodes(ids: ["a", "b", "c"]) { id } }', 3],
+])("%s", (_title, query, cost) => {
+  expect(costOf(query)).toBe(cost);
+});
