@@ -59,15 +59,13 @@ function usualWeight({ type }: Field, isMutation: boolean): number {
   return isCompositeType(getNullableType(type)) ? 1 : 0;
 }
 
-function toSize(field: Field, listSize: ListSize | null): FieldCost["size"] {
+function toSize({ args }: Field, listSize: ListSize | null): FieldCost["size"] {
   const named = listSize?.slicingArguments?.[0] ?? usualArgument;
-  const slicing = field.args.find(({ name }) => name === named);
-  const assumed = listSize?.assumedSize ?? (slicing === undefined ? 1 : defaultPageSize);
-  const { defaultValue } = slicing ?? { defaultValue: null };
-  return {
-    argument: slicing?.name ?? null,
-    assumed: typeof defaultValue === "number" ? defaultValue : assumed,
-  };
+  const slicing = args.find(({ name }) => name === named);
+  if (slicing === undefined) return { argument: null, assumed: listSize?.assumedSize ?? 1 };
+  const { name: argument, defaultValue } = slicing;
+  const isSaid = typeof defaultValue === "number";
+  return { argument, assumed: isSaid ? defaultValue : (listSize?.assumedSize ?? defaultPageSize) };
 }
 
 /** A directive's arguments on a field; null without it. */
