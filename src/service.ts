@@ -16,6 +16,7 @@ import type { GraphqlServer } from "./server/graphql-call.js";
 import { registerGraphiql } from "./server/graphiql.js";
 import { createHttpHost, type HttpHost } from "./server/http-host.js";
 import { defaultLimits, routerLimits } from "./server/limits/request-limits.js";
+import type { SheddingOptions } from "./server/load-shedding.js";
 import { startMetricsHost } from "./server/metrics-host.js";
 import { createUpstreamMetrics, type UpstreamMetrics } from "./server/upstream-metrics.js";
 
@@ -26,6 +27,8 @@ export interface ServiceOptions {
   readonly drainGraceMs?: number;
   /** Milliseconds that a request may take; 10,000 by default. */
   readonly deadlineMs?: number;
+  /** When requests are turned away; for a test whose own work delays the event loop. */
+  readonly shedding?: SheddingOptions;
 }
 
 export interface Service {
@@ -44,6 +47,7 @@ export async function startService({
   logger,
   drainGraceMs,
   deadlineMs,
+  shedding,
 }: ServiceOptions): Promise<Service> {
   const registry = new Registry();
   const metrics = createUpstreamMetrics(registry);
@@ -65,6 +69,7 @@ export async function startService({
     points,
     metricsPlace: config.metrics === "beside" ? "beside" : "elsewhere",
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
+    ...(shedding === undefined ? {} : { shedding }),
     ...(drainGraceMs === undefined ? {} : { drain: { graceMs: drainGraceMs } }),
     registerRoutes: async (app) => {
       if (config.graphiql) await registerGraphiql(app, { directory: graphiqlDirectory() });

@@ -4,7 +4,7 @@ import { toErrorBody } from "./error-body.js";
 import { pathOf } from "./http-errors.js";
 
 export interface SheddingOptions {
-  /** Mean milliseconds that the event loop may be late before requests are turned away. */
+  /** Mean milliseconds that the event loop may be late before requests are turned away; 0 turns nobody away. */
   readonly maxEventLoopDelayMs?: number;
 }
 

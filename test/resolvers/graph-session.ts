@@ -164,7 +164,13 @@ function toServiceOptions(
     graph,
     warnings: [],
   } as const;
-  return { config, logger: createLogger({ level: "silent" }), drainGraceMs: 0, deadlineMs };
+  return {
+    config,
+    logger: createLogger({ level: "silent" }),
+    drainGraceMs: 0,
+    deadlineMs,
+    shedding: { maxEventLoopDelayMs: 0 },
+  };
 }
 
 /** Posts a query to a running service, asking it to tell its upstream calls. */

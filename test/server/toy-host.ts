@@ -51,7 +51,9 @@ export async function startToyHost(options: ToyOptions = {}): Promise<ToyHost> {
     logger,
     ...(limitsOf === undefined ? {} : { limitsOf }),
   });
-  const host = await createHttpHost({ graphql, logger, drain: { graceMs: 0 }, ...hostOptions });
+  // The test's own work, in the same process, would have requests turned away.
+  const shedding = { maxEventLoopDelayMs: 0 };
+  const host = await createHttpHost({ graphql, logger, drain: { graceMs: 0 }, shedding, ...hostOptions });
   const url = await host.listen({ host: "127.0.0.1", port: 0 });
   const send = async (path: string, init?: RequestInit): Promise<Reply> =>
     toReply(await fetch(url + path, init));

@@ -42,6 +42,7 @@ beforeAll(async () => {
     },
     logger: createLogger({ level: "trace", destination: { write: (line) => void logLines.push(line) } }),
     drainGraceMs: 0,
+    shedding: { maxEventLoopDelayMs: 0 },
   });
   pool = new Pool(service.url, { connections: atOnce });
   tokens = await Promise.all(
