@@ -47,7 +47,7 @@ export interface Config {
 }
 
 /** Where `/metrics` is: beside the graph, at an address of its own, or nowhere. */
-export type MetricsPlace = "beside" | "nowhere" | { readonly host: string; readonly port: number };
+type MetricsPlace = "beside" | "nowhere" | { readonly host: string; readonly port: number };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type LogLevel = (typeof logLevels)[number];

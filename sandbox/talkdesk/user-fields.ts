@@ -55,7 +55,7 @@ function isText(value: unknown): value is string {
 }
 
 function isAddress(value: unknown): value is string {
-  return typeof value === "string" && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);
+  return typeof value === "string" && /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(value);
 }
 
 /** null clears a list, as it clears a text. */

@@ -3,7 +3,7 @@ import { HttpRefusal } from "./http-errors.js";
 
 // RFC 8259 knows no other encoding, and charsets that decode into something else have hidden requests from
 // checks before (CVE-2026-23897). Other parameters mean nothing for JSON.
-const acceptedType = /^application\/json[ \t]*(?:;[ \t]*charset=(?:utf-8|"utf-8")[ \t]*)?;?[ \t]*$/i;
+const acceptedType = /^application\/json[ \t]*(?:;[ \t]*(?:charset=(?:utf-8|"utf-8")[ \t]*(?:;[ \t]*)?)?)?$/i;
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Before the body is read: HTTP 415 for anything but JSON in UTF-8, as it is on the wire. */

@@ -30,7 +30,7 @@ function spellingsOf(secret: string): readonly string[] {
     JSON.stringify(secret).slice(1, -1),
     encodeURIComponent(secret),
     base64,
-    base64.replace(/=+$/u, ""),
+    base64.replace(/={1,2}$/u, ""),
   ];
 }
 

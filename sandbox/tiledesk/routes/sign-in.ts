@@ -102,5 +102,5 @@ function validate(body: JsonObject, required: readonly string[]): Answer | undef
 
 function isValid(field: string, value: unknown): boolean {
   const text = textOf(value) ?? "";
-  return field === "email" ? /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(text) : text !== "";
+  return field === "email" ? /^[^\s@]+@(?:[^\s@.]+\.)+[^\s@.]{2,}$/.test(text) : text !== "";
 }

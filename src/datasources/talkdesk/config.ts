@@ -124,5 +124,5 @@ function toTokenUrl(settings: TalkdeskSettings): URL {
 }
 
 function below(base: URL, path: string): URL {
-  return new URL(`${base.href.replace(/\/+$/u, "")}/${path}`);
+  return new URL(`${base.href.replace(/(?<!\/)\/+$/u, "")}/${path}`);
 }

@@ -62,5 +62,5 @@ const mostNames = 1_000;
 
 /** `email-address`, `email_one` and `logo-URL` as `emailAddress`, `emailOne` and `logoURL`. */
 export function toCamelCase(key: string): string {
-  return key.replace(/[-_]+(.)/gu, (_, letter: string) => letter.toUpperCase());
+  return key.replace(/(?<![-_])[-_]+(.)/gu, (_, letter: string) => letter.toUpperCase());
 }
