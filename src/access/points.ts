@@ -25,7 +25,7 @@ export interface PointsMeter {
 }
 
 /** Like every other limit, but another time the same request may pass. HTTP 429. */
-export class PointsSpent extends DirectoryError {
+class PointsSpent extends DirectoryError {
   constructor(retryAfterMs: number) {
     super("LIMIT_EXCEEDED", "Too many requests: the points of this minute are spent", { retryAfterMs });
     this.name = "PointsSpent";

@@ -59,7 +59,7 @@ export function createSignatureVerifier(options: SignatureOptions): VerifySignat
 }
 
 /** The one value of `Content-Digest` that is understood. */
-export function toContentDigest(body: Uint8Array): string {
+function toContentDigest(body: Uint8Array): string {
   return `sha-256=:${createHash("sha256").update(body).digest("base64")}:`;
 }
 

@@ -1,6 +1,5 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { createSigner, httpbis } from "http-message-signatures";
-import { toContentDigest } from "../../src/access/router-signature.js";
 
 /** A signed request, as a router would send it. Headers in lower case. */
 export interface SignedRequest {
@@ -39,7 +38,7 @@ export async function signRequest(body: string, options: SigningOptions): Promis
       url: "http://127.0.0.1/graphql",
       headers: {
         "content-type": "application/json",
-        "content-digest": toContentDigest(bytes),
+        "content-digest": `sha-256=:${createHash("sha256").update(bytes).digest("base64")}:`,
         ...(authorization === undefined ? {} : { authorization }),
       },
     },
