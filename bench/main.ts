@@ -1,3 +1,4 @@
+import { measureBombs } from "./abuse.js";
 import { measureCold } from "./cold.js";
 import { measureNoisyNeighbour } from "./noisy-neighbour.js";
 import { Stage } from "./stage.js";
@@ -9,6 +10,7 @@ try {
   console.log(await measureCold(stage, standIn));
   console.log(`\n${await measureThroughput(stage, standIn)}`);
   console.log(`\n${await measureNoisyNeighbour(stage, standIn)}`);
+  console.log(`\n${await measureBombs(stage, standIn)}`);
 } finally {
   await stage.close();
 }
