@@ -14,9 +14,12 @@ export interface ClaimNames {
 /** What a token says of who asks. */
 export interface TokenClaims {
   readonly tenant: string;
+  /** `null` without authentication, and for a token that names nobody. */
   readonly subject: string | null;
   readonly scopes: ReadonlySet<Scope>;
+  /** Highest privilege that the bearer may grant; `null` grants none. */
   readonly maxPrivilege: Privilege | null;
+  /** The only organizations that the bearer may see, as `accountKey:remoteKey`; `null` for all. */
   readonly organizations: ReadonlySet<string> | null;
 }
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import {
   Kind,
   parse,
+  print,
   type DirectiveNode,
   type DocumentNode,
   type EnumTypeDefinitionNode,
@@ -11,6 +12,7 @@ import {
   type ObjectTypeDefinitionNode,
   type TypeNode,
 } from "graphql";
+import { ruledFields } from "../../src/access/field-rules.js";
 import { createGraph } from "../../src/graph.js";
 import type { Graph } from "../../src/schema/federation.js";
 
@@ -239,6 +241,19 @@ describe("keys and directives", () => {
     const remotes = fields(whole).filter(([, { name }]) => name.value === "remote");
     expect(remotes).toHaveLength(6);
     for (const [, field] of remotes) expect(directive(field, "requiresScopes")).not.toBeNull();
+  });
+
+  test("the SDL tells of scopes where the table asks for more than reading the directory", () => {
+    const usual = new Set<string>(["anybody", "schema", "directory:read"]);
+    const ruled = ruledFields.filter(({ rule }) => !usual.has(rule));
+    const told = fields(whole).flatMap(([name, field]) => {
+      const guard = directive(field, "requiresScopes");
+      return guard === null ? [] : [`${name} ${print(guard)}`];
+    });
+    expect(told.sort()).toEqual(
+      ruled.map(({ type, field, rule }) => `${type}.${field} @requiresScopes(scopes: [["${rule}"]])`).sort(),
+    );
+    expect(told.length).toBeGreaterThan(5);
   });
 
   test("fields that other subgraphs may require carry no guard", () => {
