@@ -34,8 +34,9 @@ function spellingsOf(secret: string): readonly string[] {
   ];
 }
 
+/** A hyphen means nothing outside brackets, and must not be escaped there. */
 function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/gu, String.raw`\$&`);
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
 }
 
 /** Every text in an account's credentials, however deep. */

@@ -77,6 +77,15 @@ test("a known secret is scrubbed wherever it stands, however it is spelt", () =>
   for (const line of text.trim().split("\n")) expect(JSON.parse(line)).toBeInstanceOf(Object);
 });
 
+test("a secret may have any character, and another one before or after it", () => {
+  const ascii = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("");
+  const all = [ascii, "a-secret-with-hyphens", "a-secret", "[brackets](and)^more$", "ключ под ковриком"];
+  const secrets = new KnownSecrets();
+  for (const secret of all) secrets.add(secret);
+  for (const secret of all) expect(secrets.scrub(`before ${secret} after`)).toBe("before [secret] after");
+  expect(secrets.scrub("a-secretary")).toBe("[secret]ary");
+});
+
 test("an address and a token are scrubbed from any text, and what is too deep is left out", () => {
   const line = logged({
     note: "ada@example.com",
