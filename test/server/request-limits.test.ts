@@ -158,12 +158,12 @@ const edges: readonly Edge[] = [
     code: "BAD_USER_INPUT",
   },
   {
-    limit: "predicted objects",
+    limit: "predicted cost",
     within: pages("members(first: 17) { nodes { id } }"),
     above: pages("members(first: 18) { nodes { id } }"),
   },
   {
-    limit: "predicted objects, by variable",
+    limit: "predicted cost, by variable",
     within: {
       ...pages("members(first: $n) { nodes { id } }"),
       variables: { n: 17 },
