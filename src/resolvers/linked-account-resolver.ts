@@ -107,7 +107,7 @@ export class LinkedAccountResolver {
   }
 
   @Directive(ownCall)
-  @Directive(assumedSize(10))
+  @Directive(assumedSize(50))
   @FieldResolver(() => [SeatType], {
     nullable: true,
     description: "Seats of the account, where the provider tells.",

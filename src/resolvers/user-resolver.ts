@@ -123,7 +123,7 @@ export class UserResolver extends declareDirectoryObjectResolver(UserType) {
   }
 
   @Directive(ownCall)
-  @Directive(assumedSize(10))
+  @Directive(assumedSize(50))
   @FieldResolver(() => [UserType], {
     nullable: true,
     description: "Users with the same e-mail address in the tenant's other accounts.",

@@ -76,9 +76,13 @@ async function findRepresentations(): Promise<readonly Representation[]> {
 }
 
 function argumentsOf(type: string, field: string): string {
-  if (type !== "Query" || field === "me" || field === "_service") return "";
+  if (type !== "Query") return innerLists.has(field) ? "(first: 5)" : "";
+  if (field === "me" || field === "_service") return "";
   return rootArguments[field]?.() ?? (field.endsWith("s") ? "(first: 100)" : lookUp(field));
 }
+
+/** Kept short: lists in lists multiply. (`Viewer.users` is no page.) */
+const innerLists: ReadonlySet<string> = new Set(["teams", "workspaces", "members"]);
 
 const rootArguments: Readonly<Record<string, () => string>> = {
   _entities: () => "(representations: $representations)",

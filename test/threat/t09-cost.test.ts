@@ -3,6 +3,7 @@ import { GraphQLError, type GraphQLSchema } from "graphql";
 import { createSeededRandom } from "../../sandbox/seeded-random.js";
 import { createGraph } from "../../src/graph.js";
 import { createDocumentGate, type DocumentGate } from "../../src/server/limits/document-gate.js";
+import { readFieldCosts } from "../../src/server/limits/field-costs.js";
 import { defaultLimits } from "../../src/server/limits/request-limits.js";
 import { startGraphSession, type GraphSession } from "../resolvers/graph-session.js";
 import { countObjects, generateQuery } from "./generated-queries.js";
@@ -67,6 +68,58 @@ test("what costs too much is refused, and nothing is sent for it", async () => {
   expect(accountKeys.map((key) => session.calls(key).calls)).toEqual(before);
 });
 
+/** The longest list under each name in an answer. */
+function longestLists(value: unknown, name = "", longest = new Map<string, number>()): Map<string, number> {
+  if (Array.isArray(value)) {
+    longest.set(name, Math.max(longest.get(name) ?? 0, value.length));
+    for (const one of value) longestLists(one, name, longest);
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, below] of Object.entries(value)) longestLists(below, key, longest);
+  }
+  return longest;
+}
+
+test("no list without pages is longer than the SDL assumes, be it an account of 12 projects", async () => {
+  const crowded = await startGraphSession({
+    accounts: [
+      { key: "chat", projects: 12 },
+      { key: "projects", provider: "teamwork-projects" },
+      { key: "idp", provider: "scim" },
+      { key: "calls", provider: "talkdesk" },
+    ],
+    callLimits: { perAccount: 1_000, perRequest: 10_000 },
+  });
+  const { data } = await crowded.ask(`{
+    users(first: 100) {
+      accountStatuses { notes { code } }
+      nodes { roles { id } roleAssignments { role { id } } sameEmail { id } }
+    }
+    linkedAccounts {
+      nodes { seats { kind } filters { field } capabilities { operation inputFields { name } } }
+    }
+    me { users { id } }
+  }`);
+  const longest = longestLists(data);
+  const { of } = readFieldCosts(schema);
+  const assumed = {
+    AccountStatus: ["notes"],
+    Capability: ["inputFields"],
+    LinkedAccount: ["seats", "filters", "capabilities"],
+    User: ["roles", "roleAssignments", "sameEmail"],
+    UserConnection: ["accountStatuses"],
+  };
+  for (const [type, names] of Object.entries(assumed)) {
+    for (const name of names) {
+      expect([name, longest.get(name)]).toEqual([name, expect.any(Number)]);
+      expect(`${name} of ${longest.get(name)}`).toBe(
+        `${name} of ${Math.min(longest.get(name) ?? 0, of(type, name)?.size.assumed ?? 0)}`,
+      );
+    }
+  }
+  expect(longest.get("seats")).toBe(12);
+  await crowded.stop();
+});
+
 test.each([
   ["an object is 1, its leaves are free", '{ user(id: "x") { id displayName email } }', 1],
   ["a page is its objects", "{ users(first: 7) { nodes { id } } }", 1 + 7],
@@ -76,7 +129,7 @@ test.each([
   [
     "what takes a call of its own weighs more",
     "{ users(first: 3) { nodes { sameEmail { id } } } }",
-    1 + 3 * (1 + 10 + 10),
+    1 + 3 * (1 + 10 + 50),
   ],
   ["ids are as many as they are", '{ nodes(ids: ["a", "b", "c"]) { id } }', 3],
 ])("%s", (_title, query, cost) => {
