@@ -12,7 +12,7 @@ export const teamworkDeskHarness: ProviderHarness = {
     ...(["WORKSPACES_LIST", "WORKSPACE_MEMBERS_LIST"] as const),
   ],
   withoutCalls: ["listRoles", "rolesByIds", "visibility"],
-  open: async () => toContractAccount(await openDesk({ people: 300 })),
+  open: async () => toContractAccount(await openDesk({ people: 150 })),
 };
 
 function toContractAccount(account: DeskAccount): ContractAccount {

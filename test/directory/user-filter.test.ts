@@ -151,6 +151,7 @@ describe("toAccountState", () => {
   const expected: Readonly<Partial<Record<string, string>>> = {
     UPSTREAM_UNAUTHORIZED: "REAUTH_REQUIRED",
     UPSTREAM_FORBIDDEN: "FORBIDDEN",
+    FORBIDDEN: "FORBIDDEN",
     UPSTREAM_RATE_LIMITED: "RATE_LIMITED",
     UPSTREAM_TIMEOUT: "TIMED_OUT",
     UPSTREAM_INVALID_RESPONSE: "INVALID_RESPONSE",

@@ -52,7 +52,10 @@ beforeAll(async () => {
 afterAll(() => session.stop());
 
 async function send(query: string, scope: readonly Scope[]): Promise<Answer> {
-  const variables = query.includes("$representations") ? { representations } : {};
+  // Only of the type that is asked for: what the others cost would be refused.
+  const [, wanted] = /\.\.\. on (\w+)/u.exec(query) ?? [];
+  const own = representations.filter(({ __typename }) => wanted === undefined || __typename === wanted);
+  const variables = query.includes("$representations") ? { representations: own } : {};
   const response = await fetch(`${session.url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json", ...(await bearer({ scope })) },

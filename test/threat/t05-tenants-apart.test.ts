@@ -17,7 +17,14 @@ let tokens: readonly string[];
 let loots: readonly Loot[];
 let service: Service;
 let pool: Pool;
-const logLines: string[] = [];
+/** Lines of the log that tell of anybody; the others would only fill the memory. */
+const tellingLines: string[] = [];
+let lineCount = 0;
+
+function noteLine(line: string): void {
+  lineCount += 1;
+  if (/canary\d{3}x/u.test(line)) tellingLines.push(line);
+}
 
 beforeAll(async () => {
   tenants = await Promise.all(Array.from({ length: tenantCount }, (_, index) => openCanaryTenant(index)));
@@ -40,7 +47,7 @@ beforeAll(async () => {
       callLimits: { perAccount: 25, perRequest: 300 },
       warnings: [],
     },
-    logger: createLogger({ level: "trace", destination: { write: (line) => void logLines.push(line) } }),
+    logger: createLogger({ level: "trace", destination: { write: noteLine } }),
     drainGraceMs: 0,
     shedding: { maxEventLoopDelayMs: 0 },
   });
@@ -167,7 +174,8 @@ test("50,000 mixed requests of 50 tenants, thieves among them, show nobody anyth
   const metrics = await fetch(`${service.url}/metrics`).then((answer) => answer.text());
   expect(leaks.slice(0, 3)).toEqual([]);
   expect([...canariesIn(metrics)]).toEqual([]);
-  expect([...canariesIn(logLines.join(""))]).toEqual([]);
+  expect(tellingLines).toEqual([]);
+  expect(lineCount).toBeGreaterThan(requestCount);
   expect(metrics).not.toContain("tenant-");
   // There was something to see for everybody, and nothing broke on our side.
   expect(Math.min(...own)).toBeGreaterThan(100);
