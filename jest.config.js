@@ -20,4 +20,7 @@ export default {
   },
   coverageProvider: "v8",
   testTimeout: 20000,
+  // One file after another, in a process that is replaced when it has grown: ES modules of files that are done stay.
+  maxWorkers: 1,
+  workerIdleMemoryLimit: "1GB",
 };

@@ -1,6 +1,10 @@
 /** The decoded segments of a path. A trailing slash makes no difference, as in Express. */
 export function toSegments(path: string): string[] {
-  return path.replace(/(?<!\/)\/+$/, "").split("/").slice(1).map(decoded);
+  return path
+    .replace(/(?<!\/)\/+$/, "")
+    .split("/")
+    .slice(1)
+    .map(decoded);
 }
 
 /** The values of a template's `:name` segments; `undefined` when the path is not of this template. */
