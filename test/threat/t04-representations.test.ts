@@ -11,7 +11,15 @@ const batchSize = 500;
 let session: GraphSession;
 let pool: Pool;
 let token: string;
-let foreign: readonly { id: string; accountKey: string; remoteKey: string }[];
+let foreign: readonly Keys[];
+/** People of the asker's own tenant: whoever calls them a team finds nothing. */
+let ownPeople: readonly Keys[];
+
+interface Keys {
+  readonly id: string;
+  readonly accountKey: string;
+  readonly remoteKey: string;
+}
 
 beforeAll(async () => {
   session = await startGraphSession({
@@ -24,14 +32,19 @@ beforeAll(async () => {
   pool = new Pool(session.url, { connections: 8 });
   token = await signToken({ tenant: "own", scope: "directory:read remote:read" });
   const other = await signToken({ tenant: "other", scope: "directory:read" });
-  const list = "{ users(first: 100) { nodes { id accountKey remoteKey } } }";
-  const { text } = await send(other, JSON.stringify({ query: list }));
-  foreign = (JSON.parse(text) as { data: { users: { nodes: typeof foreign } } }).data.users.nodes;
+  foreign = await listPeople(other);
+  ownPeople = await listPeople(token);
 });
 afterAll(async () => {
   await pool.close();
   await session.stop();
 });
+
+async function listPeople(bearer: string): Promise<readonly Keys[]> {
+  const list = "{ users(first: 100) { nodes { id accountKey remoteKey } } }";
+  const { text } = await send(bearer, JSON.stringify({ query: list }));
+  return (JSON.parse(text) as { data: { users: { nodes: readonly Keys[] } } }).data.users.nodes;
+}
 
 async function send(bearer: string, body: string): Promise<{ status: number; text: string }> {
   const headers = { "content-type": "application/json", authorization: `Bearer ${bearer}` };
@@ -77,12 +90,15 @@ function keyArbitrary(): fc.Arbitrary<object> {
   );
 }
 
-const typename = fc.constantFrom("User", "Role", "Team", "Workspace", "Organization", "LinkedAccount");
+const typenames = ["User", "Role", "Team", "Workspace", "Organization", "LinkedAccount"] as const;
+const typename = fc.constantFrom(...typenames);
 
-test("100,000 representations of what is another's or nobody's: no object, no 5xx, no call", async () => {
-  const representation = fc
-    .tuple(typename, keyArbitrary())
-    .map(([name, key]) => ({ ...key, __typename: name }));
+test("100,000 representations of what is another's, another type's or nobody's: no object, no 5xx, no call", async () => {
+  const anything = fc.tuple(typename, keyArbitrary()).map(([name, key]) => ({ ...key, __typename: name }));
+  const mistyped = fc
+    .tuple(fc.constantFrom(...typenames.filter((name) => name !== "User")), fc.constantFrom(...ownPeople))
+    .map(([name, { id }]) => ({ __typename: name, id }));
+  const representation = fc.oneof({ weight: 9, arbitrary: anything }, { weight: 1, arbitrary: mistyped });
   const arbitrary = fc.array(representation, { minLength: batchSize, maxLength: batchSize });
   const before = [session.calls("chat"), session.calls("secret")];
   const seed = 20_261_123;
