@@ -30,6 +30,21 @@ export const pagedQueries = [
 type Pick = <T>(from: readonly T[]) => T | undefined;
 type Make = (loot: Loot, pick: Pick) => MixedRequest;
 
+/** Each filter of the list of people; an id in it may be stolen, too. */
+const filters: readonly ((loot: Loot, pick: Pick) => object)[] = [
+  () => ({ states: ["ACTIVE", "DISABLED"] }),
+  () => ({ privileges: ["OWNER", "ADMIN"] }),
+  () => ({ boundaries: ["INTERNAL", "CLIENT"] }),
+  () => ({ kinds: ["HUMAN"] }),
+  () => ({ licenses: ["STANDARD", "NONE"] }),
+  () => ({ updatedAfter: "2023-01-01T00:00:00Z" }),
+  (loot, pick) => ({ role: pick(loot.ids["Role"] ?? []) }),
+  (loot, pick) => ({ team: pick(loot.ids["Team"] ?? []) }),
+  (loot, pick) => ({ workspace: pick(loot.ids["Workspace"] ?? []) }),
+  (loot, pick) => ({ organization: pick(loot.ids["Organization"] ?? []) }),
+  (loot, pick) => ({ identityId: pick(loot.remoteKeys)?.remoteKey }),
+];
+
 const makers: readonly Make[] = [
   () => ({ query: "{ me { tenant subject scopes } }", variables: {} }),
   (_, pick) => ({ query: pick(pagedQueries) ?? "", variables: {} }),
@@ -83,6 +98,28 @@ const makers: readonly Make[] = [
       },
     };
   },
+  (loot, pick) => ({
+    query: `query ($filter: UserFilter) { users(first: 3, filter: $filter) { nodes { ${person} remote } } }`,
+    variables: { filter: pick(filters)?.(loot, pick) },
+  }),
+  (loot, pick) => {
+    const key = pick(loot.remoteKeys.filter(({ typename }) => typename !== "User"));
+    const name = (key?.typename ?? "Team").toLowerCase();
+    return {
+      query: `query ($accountKey: String!, $remoteKey: String!) {
+        ${name}(accountKey: $accountKey, remoteKey: $remoteKey) { id name }
+        linkedAccount(accountKey: $accountKey) { id label } }`,
+      variables: { accountKey: key?.accountKey, remoteKey: key?.remoteKey },
+    };
+  },
+  (loot, pick) => ({
+    query: `query ($id: ID!, $account: ID!) { node(id: $id) { id ... on User { ${person} } ... on Organization { name } }
+      linkedAccount(id: $account) { id label } }`,
+    variables: {
+      id: pick([...(loot.ids["User"] ?? []), ...(loot.ids["Organization"] ?? [])]),
+      account: pick(loot.accountIds),
+    },
+  }),
   (_, pick) => ({
     query: `query ($search: String) { users(first: 3, filter: { search: $search }) { nodes { ${person} } isComplete } }`,
     variables: { search: pick(["a", "e", "canary"]) },
