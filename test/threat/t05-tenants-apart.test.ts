@@ -148,6 +148,28 @@ test("what thieves want is there: the same keys in every tenant, and other texts
   for (const { cursors } of loots) expect(cursors.length).toBeGreaterThanOrEqual(2);
 });
 
+test("another tenant's ids are nobody's, though its keys are one's own", async () => {
+  const [token = "", , , , , sibling = ""] = tokens;
+  const [, , , , , stolen] = loots;
+  const query = `query ($user: ID!, $team: ID!, $workspace: ID!, $r: [_Any!]!) {
+    user(id: $user) { id } team(id: $team) { id } workspace(id: $workspace) { id } node(id: $user) { id }
+    _entities(representations: $r) { ... on User { id } ... on Team { id } ... on Role { id } } }`;
+  const idOf = (type: string): string => stolen?.ids[type]?.[0] ?? "";
+  const [user, team, workspace] = ["User", "Team", "Workspace"].map(idOf);
+  const r = ["User", "Team", "Role"].map((type) => ({ __typename: type, id: idOf(type) }));
+  const seenBy = async (asker: string): Promise<unknown> =>
+    (JSON.parse((await send(asker, query, { user, team, workspace, r })).body) as { data: unknown }).data;
+  const nothing = { user: null, team: null, workspace: null, node: null, _entities: [null, null, null] };
+  expect(await seenBy(token)).toEqual(nothing);
+  expect(await seenBy(sibling)).toEqual({
+    user: { id: user },
+    team: { id: team },
+    workspace: { id: workspace },
+    node: { id: user },
+    _entities: r.map(({ id }) => ({ id })),
+  });
+});
+
 /** Who asks is said to whoever asks `me`, and nowhere else. */
 function hasStraySubject(query: string, text: string): boolean {
   return text.includes("subject-") && !query.includes("me {");

@@ -161,6 +161,15 @@ describe("a viewer of one organization", () => {
       (await send<{ user: { sameEmail: unknown } }>(token, query, { id: mine.id })).data.user.sameEmail;
     expect(await seenBy(whole)).toEqual([{ accountKey: "mirror" }]);
     expect(await seenBy(narrowed)).toEqual([]);
+    // In the mirror, too, but there of another company than the one it may see, or of the same.
+    const other = companies.find(({ remoteKey }) => remoteKey !== own.remoteKey);
+    const inBoth = async (remoteKey = ""): Promise<string> => {
+      const organizations = [`${own.accountKey}:${own.remoteKey}`, `mirror:${remoteKey}`];
+      return tokenOf({ scope: "directory:read", subject: "client", organizations });
+    };
+    expect(own.accountKey).toBe("projects");
+    expect(await seenBy(await inBoth(other?.remoteKey))).toEqual([]);
+    expect(await seenBy(await inBoth(own.remoteKey))).toEqual([{ accountKey: "mirror" }]);
   });
 
   test("sees its own people in the lists of roles", async () => {
