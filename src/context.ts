@@ -23,7 +23,7 @@ interface CallLimits {
 
 export interface ContextOptions {
   readonly viewer: Viewer;
-  /** Accounts of the viewer's tenant. */
+  /** Accounts of all tenants. */
   readonly accounts: readonly LinkedAccount[];
   readonly snapshots: Snapshots;
   readonly limits: CallLimits;
@@ -50,15 +50,16 @@ export function createContext(options: ContextOptions): Context {
 }
 
 /**
- * The accounts as the viewer sees them. Who may see only some organizations sees the accounts that have one of them,
+ * The accounts of the viewer's tenant, as the viewer sees them. Who may see only some organizations sees the accounts that have one of them,
  * and in each only what belongs to it.
  */
 function accountsSeenBy(
-  { organizations }: Viewer,
+  { tenant, organizations }: Viewer,
   accounts: readonly LinkedAccount[],
 ): readonly LinkedAccount[] {
-  if (organizations === null) return accounts;
-  return accounts.flatMap((account) => {
+  const own = accounts.filter((account) => account.tenant === tenant);
+  if (organizations === null) return own;
+  return own.flatMap((account) => {
     const seen = organizationsIn(account, organizations);
     if (seen.size === 0) return [];
     return [{ ...account, provider: narrowProvider(account.provider, (ref) => seen.has(refKey(ref))) }];

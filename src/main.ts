@@ -31,7 +31,7 @@ async function main(): Promise<void> {
 function secretsOf({ accounts, auth, router }: Config): unknown {
   return [
     accounts?.map(({ credentials }) => credentials),
-    auth.mode === "jwt" ? auth.keys : null,
+    auth.mode === "jwt" && "secrets" in auth.keys ? auth.keys.secrets : null,
     router.signature?.keys.map(({ secret }) => secret),
     router.secret?.values,
   ];

@@ -75,9 +75,12 @@ export async function startService({
       if (config.graphiql) await registerGraphiql(app, { directory: graphiqlDirectory() });
     },
   });
-  const url = await listen(host, config);
+  const url = await listening("PORT", config, host.listen);
   const { metrics: place } = config;
-  const metricsHost = typeof place === "string" ? null : await startMetricsHost(registry, place);
+  const metricsHost =
+    typeof place === "string"
+      ? null
+      : await listening("server.metrics.port", place, (address) => startMetricsHost(registry, address));
   const stop = async (): Promise<void> => {
     await host.drain();
     await metricsHost?.close();
@@ -86,13 +89,23 @@ export async function startService({
   return { url, stop };
 }
 
-async function listen(http: HttpHost, { host, port }: ServiceOptions["config"]): Promise<string> {
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** @param key what to say is wrong when the address is taken */
+async function listening<T>(
+  key: string,
+  { host, port }: Address,
+  listen: (address: Address) => Promise<T>,
+): Promise<T> {
   try {
-    return await http.listen({ host, port });
+    return await listen({ host, port });
   } catch (error) {
     const code = typeof error === "object" && error !== null && "code" in error ? error.code : null;
     if (code !== "EADDRINUSE") throw error;
-    throw new ConfigError(`PORT: ${host}:${port} is in use`, { cause: error });
+    throw new ConfigError(`${key}: ${host}:${port} is in use`, { cause: error });
   }
 }
 
@@ -109,7 +122,6 @@ async function createGraphql(
 ): Promise<GraphqlServer> {
   const { schema } = await createGraph(config.graph);
   const snapshots = new Snapshots();
-  const accountsOf = groupByTenant(accounts);
   return createApollo<Context>({
     schema,
     logger,
@@ -119,7 +131,7 @@ async function createGraphql(
     createContext: ({ viewer, signal, deadline }) =>
       createContext({
         viewer,
-        accounts: accountsOf.get(viewer.tenant) ?? [],
+        accounts,
         snapshots,
         limits: config.callLimits,
         signal,
@@ -129,16 +141,6 @@ async function createGraphql(
         },
       }),
   });
-}
-
-function groupByTenant(accounts: readonly LinkedAccount[]): ReadonlyMap<string, readonly LinkedAccount[]> {
-  const groups = new Map<string, LinkedAccount[]>();
-  for (const account of accounts) {
-    const group = groups.get(account.tenant);
-    if (group === undefined) groups.set(account.tenant, [account]);
-    else group.push(account);
-  }
-  return groups;
 }
 
 /** Where the build puts GraphiQL, seen from the compiled file and from the source alike. */

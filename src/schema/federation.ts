@@ -57,7 +57,7 @@ export async function buildGraph(
   const naming = prefix === undefined ? asNamed : new Prefix(prefix, unnamed);
   const whole = naming.document(unnamed);
   const federatedSdl = print(naming.document(node ? unnamed : withoutNode(unnamed)));
-  const resolvers = toResolvers(plain, parts.references, federatedSdl);
+  const resolvers = toResolvers(plain, parts, federatedSdl);
   const schema = buildSubgraphSchema({
     typeDefs: whole,
     resolvers: Object.fromEntries(naming.resolvers(resolvers)) as ResolverMap,
@@ -69,7 +69,7 @@ export async function buildGraph(
 
 function toResolvers(
   plain: GraphQLSchema,
-  references: GraphParts["references"],
+  { references, rules }: GraphParts,
   federatedSdl: string,
 ): ReadonlyMap<string, object> {
   const resolvers = new Map<string, object>(Object.entries(createResolversMap(plain)));
@@ -77,7 +77,8 @@ function toResolvers(
     resolvers.set(type, { ...resolvers.get(type), [field]: resolve });
   }
   for (const [type, resolveReference] of Object.entries(references)) {
-    resolvers.set(type, { ...resolvers.get(type), __resolveReference: guardReference(resolveReference) });
+    const guarded = guardReference(resolveReference, rules);
+    resolvers.set(type, { ...resolvers.get(type), __resolveReference: guarded });
   }
   // @apollo/subgraph would answer all that it serves, `node` included.
   return resolvers.set("Query", { ...resolvers.get("Query"), _service: () => ({ sdl: federatedSdl }) });

@@ -58,10 +58,18 @@ function guardField(field: Field, rule: FieldRule): void {
   };
 }
 
-/** A reference needs what the field `_entities` needs, whoever calls it. */
-export function guardReference(resolveReference: ResolveReference): ResolveReference {
+/**
+ * Puts the rule of `_entities` in front of a reference, whoever calls it.
+ * @throws Error when the table has none
+ */
+export function guardReference(
+  resolveReference: ResolveReference,
+  table: readonly RuledField[],
+): ResolveReference {
+  const rule = table.find(({ type, field }) => type === "Query" && field === "_entities")?.rule;
+  if (rule === undefined) throw new Error("No rule says who may ask for entities");
   return (representation, context, info) => {
-    assertMay(context.viewer, "directory:read");
+    assertMay(context.viewer, rule);
     return resolveReference(representation, context, info);
   };
 }

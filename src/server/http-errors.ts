@@ -33,7 +33,10 @@ function codeOf(status: number): ErrorCode {
 /** Gives every refusal of Fastify and of routes the shape of a GraphQL error. */
 export function registerErrorAnswers(app: FastifyInstance, logger: Logger): void {
   app.setErrorHandler((error: FastifyError | HttpRefusal | DirectoryError, request, reply) => {
-    if (error instanceof DirectoryError) return answerRefusal(error, reply);
+    if (error instanceof DirectoryError) {
+      const log = logger.child({ requestId: request.id });
+      return answerRefusal(error, reply, log);
+    }
     const status = error.statusCode ?? 500;
     // Fastify's own 4xx messages name no data; anything else may.
     const isRefusal = status >= 400 && status < 500;
@@ -59,9 +62,11 @@ export function answerWrongMethod(reply: FastifyReply): FastifyReply {
 }
 
 /** What stopped a request at the door: its token, its proof, its points. */
-function answerRefusal(error: DirectoryError, reply: FastifyReply): FastifyReply {
+function answerRefusal(error: DirectoryError, reply: FastifyReply, log: Logger): FastifyReply {
   const { message, code } = toClientError(error);
   const { status, headers } = toRefusalHead(code, error);
+  // Not the caller's fault, so an operator should hear of it.
+  if (status >= 500) log.error({ err: error }, "request refused");
   return reply
     .code(status)
     .headers(headers)

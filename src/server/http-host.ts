@@ -3,10 +3,8 @@ import fastifyCors from "@fastify/cors";
 import { fastify } from "fastify";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
-import { createAuthenticator, type AccessConfig, type Authenticator } from "../access/authenticator.js";
-import { createPointsMeter, type PointsMeter } from "../access/points.js";
-import { noRouter } from "../access/router-proof.js";
-import { scopes } from "../access/scopes.js";
+import type { Authenticator } from "../access/authenticator.js";
+import type { PointsMeter } from "../access/points.js";
 import { createAdmission } from "./admission.js";
 import { createDrain } from "./drain.js";
 import type { DrainOptions } from "./drain.js";
@@ -23,10 +21,10 @@ export interface HttpHostOptions {
   readonly logger: Logger;
   /** Origins that browsers may call from, compared exactly. None by default. */
   readonly corsOrigins?: readonly string[];
-  /** Who may ask; without it everybody may, as one viewer. */
-  readonly authenticator?: Authenticator;
-  /** What callers may spend; without it nothing is counted. */
-  readonly points?: PointsMeter;
+  /** Who may ask. */
+  readonly authenticator: Authenticator;
+  /** What callers may spend. */
+  readonly points: PointsMeter;
   readonly shedding?: SheddingOptions;
   /** Where `/metrics` is; beside the graph by default. */
   readonly metricsPlace?: "beside" | "elsewhere";
@@ -48,12 +46,6 @@ export interface HttpHost {
   readonly drain: () => Promise<void>;
 }
 
-const openAccess: AccessConfig = {
-  auth: { mode: "none", tenant: "default", scopes },
-  router: noRouter,
-  introspection: true,
-};
-
 const bodyLimitBytes = 256 * 1024;
 
 /** Serves GraphQL, health and metrics over HTTP. Every answer outside 2xx is GraphQL-shaped. */
@@ -73,10 +65,7 @@ export async function createHttpHost(options: HttpHostOptions): Promise<HttpHost
     logger: options.logger,
     deadlineMs: options.deadlineMs ?? 10_000,
     metrics,
-    admission: createAdmission(
-      options.authenticator ?? createAuthenticator(openAccess),
-      options.points ?? createPointsMeter({ perCaller: null, perTenant: null }),
-    ),
+    admission: createAdmission(options.authenticator, options.points),
   });
   await options.registerRoutes?.(app);
   await app.ready();

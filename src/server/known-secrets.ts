@@ -7,20 +7,27 @@ const minLength = 6;
  */
 export class KnownSecrets {
   readonly #spellings = new Set<string>();
+  /** Null until the next text after a secret was added. */
   #pattern: RegExp | null = null;
 
   add(secret: string): void {
     if (secret.length < minLength) return;
     for (const spelling of spellingsOf(secret)) this.#spellings.add(spelling);
-    // The longest first: a secret may begin with another.
-    const longestFirst = [...this.#spellings].sort((one, other) => other.length - one.length);
-    this.#pattern = new RegExp(longestFirst.map(escaped).join("|"), "gu");
+    this.#pattern = null;
   }
 
   /** The text with `[secret]` in the place of each. */
   scrub(text: string): string {
-    return this.#pattern === null ? text : text.replace(this.#pattern, "[secret]");
+    if (this.#spellings.size === 0) return text;
+    this.#pattern ??= toPattern([...this.#spellings]);
+    return text.replace(this.#pattern, "[secret]");
   }
+}
+
+/** The longest first: a secret may begin with another. */
+function toPattern(spellings: readonly string[]): RegExp {
+  const longestFirst = [...spellings].sort((one, other) => other.length - one.length);
+  return new RegExp(longestFirst.map(escaped).join("|"), "gu");
 }
 
 function spellingsOf(secret: string): readonly string[] {

@@ -16,9 +16,10 @@ export async function startMetricsHost(
       response.writeHead(404).end();
       return;
     }
-    void registry.metrics().then((text) => {
-      response.writeHead(200, { "content-type": registry.contentType }).end(text);
-    });
+    registry.metrics().then(
+      (text) => response.writeHead(200, { "content-type": registry.contentType }).end(text),
+      () => response.writeHead(500).end(),
+    );
   });
   server.headersTimeout = 5_000;
   server.requestTimeout = 8_000;
@@ -26,9 +27,10 @@ export async function startMetricsHost(
   await once(server, "listening");
   return {
     close: async () => {
+      const closed = once(server, "close");
       server.close();
       server.closeAllConnections();
-      if (server.listening) await once(server, "close");
+      await closed;
     },
   };
 }

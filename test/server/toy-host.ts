@@ -1,3 +1,7 @@
+import { createAuthenticator, type AccessConfig } from "../../src/access/authenticator.js";
+import { createPointsMeter } from "../../src/access/points.js";
+import { noRouter } from "../../src/access/router-proof.js";
+import { scopes } from "../../src/access/scopes.js";
 import { createApollo } from "../../src/server/apollo.js";
 import type { ApolloOptions } from "../../src/server/apollo.js";
 import { createHttpHost } from "../../src/server/http-host.js";
@@ -34,6 +38,12 @@ interface ReplyBody {
 export type ToyOptions = Partial<Omit<HttpHostOptions, "graphql" | "logger">> &
   Partial<Pick<ApolloOptions<ToyContext>, "introspection" | "limitsOf" | "createContext">>;
 
+const openAccess: AccessConfig = {
+  auth: { mode: "none", tenant: "default", scopes },
+  router: noRouter,
+  introspection: true,
+};
+
 /** A host over the toy schema on a free port of 127.0.0.1. */
 export async function startToyHost(options: ToyOptions = {}): Promise<ToyHost> {
   const lines: Record<string, unknown>[] = [];
@@ -53,7 +63,15 @@ export async function startToyHost(options: ToyOptions = {}): Promise<ToyHost> {
   });
   // The test's own work, in the same process, would have requests turned away.
   const shedding = { maxEventLoopDelayMs: 0 };
-  const host = await createHttpHost({ graphql, logger, drain: { graceMs: 0 }, shedding, ...hostOptions });
+  const host = await createHttpHost({
+    graphql,
+    logger,
+    authenticator: createAuthenticator(openAccess),
+    points: createPointsMeter({ perCaller: null, perTenant: null }),
+    drain: { graceMs: 0 },
+    shedding,
+    ...hostOptions,
+  });
   const url = await host.listen({ host: "127.0.0.1", port: 0 });
   const send = async (path: string, init?: RequestInit): Promise<Reply> =>
     toReply(await fetch(url + path, init));

@@ -40,6 +40,11 @@ export function startBuilt(environment: Readonly<Record<string, string>> = {}): 
   return { child, said, greeting, ended };
 }
 
+/** Where it answers, as its greeting says. */
+export function urlIn(greeting: string): string {
+  return /http:\/\/127\.0\.0\.1:\d+(?=\/graphql)/u.exec(greeting)?.[0] ?? "";
+}
+
 /** Processes that it has started, as Linux tells; `null` elsewhere. */
 export function childrenOf(pid: number | undefined): number[] | null {
   const path = `/proc/${pid ?? 0}/task/${pid ?? 0}/children`;

@@ -5,7 +5,15 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import { createCompany } from "../../sandbox/company.js";
 import { createTiledeskStandIn } from "../../sandbox/tiledesk/stand-in.js";
 import { post } from "../resolvers/graph-session.js";
-import { childrenOf, isAlive, isBuilt, occupyPort, startBuilt, type BuiltProcess } from "./built-process.js";
+import {
+  childrenOf,
+  isAlive,
+  isBuilt,
+  occupyPort,
+  startBuilt,
+  urlIn,
+  type BuiltProcess,
+} from "./built-process.js";
 
 const described = isBuilt ? describe : describe.skip;
 const started: BuiltProcess[] = [];
@@ -22,10 +30,6 @@ afterEach(async () => {
     await ended;
   }
 });
-
-function urlIn(greeting: string): string {
-  return /http:\/\/127\.0\.0\.1:\d+(?=\/graphql)/u.exec(greeting)?.[0] ?? "";
-}
 
 described("the built service without a configuration", () => {
   test("prints where it is and three queries, answers them, and leaves nothing behind on SIGTERM", async () => {
@@ -97,6 +101,28 @@ described("the built service that cannot start", () => {
       expect(said.err).toContain(`PORT: 127.0.0.1:${port} is in use`);
       expect(said.err).not.toContain("    at ");
     } finally {
+      await release();
+    }
+  });
+
+  test("says that the port of its metrics is in use, and exits with 1", async () => {
+    const { port, release } = await occupyPort();
+    const directory = mkdtempSync(join(tmpdir(), "rollcall-service-"));
+    try {
+      const path = join(directory, "rollcall.yaml");
+      const account = {
+        id: "desk",
+        provider: "tiledesk",
+        label: "The desk",
+        credentials: { email: { env: "DESK_SECRET" }, password: { env: "DESK_SECRET" } },
+      };
+      writeFileSync(path, JSON.stringify({ accounts: [account], server: { metrics: { port } } }));
+      const { ended, said } = start({ PORT: "0", ROLLCALL_CONFIG: path, DESK_SECRET: "unused" });
+      expect(await ended).toEqual([1, null]);
+      expect(said.err).toContain(`server.metrics.port: 127.0.0.1:${port} is in use`);
+      expect(said.err).not.toContain("    at ");
+    } finally {
+      rmSync(directory, { recursive: true });
       await release();
     }
   });

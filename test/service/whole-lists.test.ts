@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { post, type Reply } from "../resolvers/graph-session.js";
-import { isBuilt, startBuilt, type BuiltProcess } from "./built-process.js";
+import { isBuilt, startBuilt, urlIn, type BuiltProcess } from "./built-process.js";
 
 const described = isBuilt ? describe : describe.skip;
 const sandboxEntry = fileURLToPath(new URL("../../dist/sandbox/main.js", import.meta.url));
@@ -78,7 +78,7 @@ async function open(size: number): Promise<void> {
   ({ controlUrl } = ready);
   writeFileSync(join(folder, "rollcall.yaml"), configOf(ready));
   service = startBuilt(environmentOf(ready));
-  url = /http:\/\/127\.0\.0\.1:\d+(?=\/graphql)/u.exec(await service.greeting)?.[0] ?? "";
+  url = urlIn(await service.greeting);
   const { data } = await post<{ linkedAccounts: { nodes: { id: string; accountKey: string }[] } }>(
     url,
     "{ linkedAccounts { nodes { id accountKey } } }",

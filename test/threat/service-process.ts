@@ -1,16 +1,13 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { openStandIn, type LinkedStandIn } from "../resolvers/linked-stand-ins.js";
+import { startBuilt, urlIn, type BuiltProcess } from "../service/built-process.js";
 import { tokenSecret } from "./tokens.js";
 
 /** The built service in a process of its own, as an operator would run it: callers by token, nothing switched on. */
 export interface ServiceProcess {
   readonly url: string;
-  readonly pid: number;
   /** Calls that the providers have seen, sign-ins included. */
   readonly upstreamCalls: () => number;
   /** The value of a metric without labels. */
@@ -29,18 +26,14 @@ export async function startServiceProcess(settings: object = {}): Promise<Servic
   ];
   const path = join(folder, "rollcall.yaml");
   await writeFile(path, JSON.stringify({ ...toFile(standIns), ...settings }));
-  const child = spawn(process.execPath, ["dist/src/main.js"], {
-    env: {
-      PATH: process.env["PATH"],
-      PORT: "0",
-      LOG_LEVEL: "error",
-      ROLLCALL_CONFIG: path,
-      TOKEN_SECRET: tokenSecret,
-      ...toEnvironment(standIns),
-    },
-    stdio: ["ignore", "pipe", "inherit"],
+  const built = startBuilt({
+    PORT: "0",
+    LOG_LEVEL: "error",
+    ROLLCALL_CONFIG: path,
+    TOKEN_SECRET: tokenSecret,
+    ...toEnvironment(standIns),
   });
-  const url = await readUrl(child);
+  const url = urlIn(await built.greeting);
   const metric = async (name: string): Promise<number> => {
     const text = await fetch(`${url}/metrics`).then((answer) => answer.text());
     const [, value] = new RegExp(`^${name} (\\S+)$`, "mu").exec(text) ?? [];
@@ -49,15 +42,15 @@ export async function startServiceProcess(settings: object = {}): Promise<Servic
   };
   return {
     url,
-    pid: child.pid ?? 0,
     metric,
-    isRunning: () => child.exitCode === null && child.signalCode === null,
+    isRunning: () => isRunning(built),
     upstreamCalls: () =>
       standIns
         .map(({ standIn }) => standIn.counters.read())
         .reduce((sum, { calls, signIns }) => sum + calls + signIns, 0),
     stop: async () => {
-      await end(child);
+      if (isRunning(built)) built.child.kill("SIGKILL");
+      await built.ended;
       await Promise.all(standIns.map(({ standIn }) => standIn.close()));
       await rm(folder, { recursive: true });
     },
@@ -88,21 +81,6 @@ function toEnvironment(standIns: readonly LinkedStandIn[]): Record<string, strin
   );
 }
 
-async function readUrl({ stdout, exitCode }: ChildProcess): Promise<string> {
-  if (stdout === null) throw new Error(`The service ended with ${String(exitCode)}`);
-  for await (const line of createInterface({ input: stdout })) {
-    const [, url] = /Rollcall answers at (http:\S+)\/graphql/u.exec(line) ?? [];
-    if (url !== undefined) {
-      stdout.resume();
-      return url;
-    }
-  }
-  throw new Error("The service ended before it was ready: is it built?");
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, "exit");
-  child.kill("SIGKILL");
-  await ended;
+function isRunning({ child }: BuiltProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
 }
