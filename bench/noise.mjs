@@ -1,31 +1,41 @@
-// Sends one request at a fixed rate, whatever comes back: `noise.mjs URL TOKEN PER_SECOND`. Ends by SIGTERM.
+// Sends one request at a fixed rate, whatever comes back: `noise.mjs TOKEN PER_SECOND`. Prints the URL that is told by
+// POST where to send it; nothing stops the noise.
+import { createServer } from "node:http";
+import { text } from "node:stream/consumers";
 import { Pool } from "undici";
 
-const [url = "", token = "", perSecond = ""] = process.argv.slice(2);
-const { origin, pathname } = new URL(url);
-const pool = new Pool(origin, { connections: 50 });
+const [token = "", perSecond = ""] = process.argv.slice(2);
 const request = {
   method: "POST",
-  path: pathname,
   headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
   body: JSON.stringify({ query: "{ users(first: 20) { nodes { displayName email } } }" }),
 };
-const counts = { sent: 0, refused: 0 };
+const pools = new Map();
+let target = null;
 
-async function send() {
-  const { statusCode, body } = await pool.request(request);
-  counts.sent += 1;
-  if (statusCode === 429) counts.refused += 1;
+function aimAt(url) {
+  const { origin, pathname: path } = new URL(url);
+  const pool = pools.get(origin) ?? new Pool(origin, { connections: 50 });
+  pools.set(origin, pool);
+  target = { pool, path, begun: performance.now(), sent: 0 };
+}
+
+async function send({ pool, path }) {
+  const { body } = await pool.request({ ...request, path });
   await body.dump();
 }
 
 // Each tick sends what is due: few ticks would send bursts, which is another sort of attack.
-const ticksPerSecond = 1_000;
-const begun = performance.now();
-let due = 0;
 setInterval(() => {
-  const wanted = Math.floor(((performance.now() - begun) / 1_000) * Number(perSecond));
-  for (; due < wanted; due += 1) send().catch(() => undefined);
-}, 1_000 / ticksPerSecond);
-setInterval(() => console.log(JSON.stringify(counts)), 1_000);
-console.log(JSON.stringify(counts));
+  if (target === null) return;
+  const due = Math.floor(((performance.now() - target.begun) / 1_000) * Number(perSecond));
+  for (; target.sent < due; target.sent += 1) send(target).catch(() => undefined);
+}, 1);
+
+const control = createServer(async (asked, answer) => {
+  const url = await text(asked);
+  if (url === "") target = null;
+  else aimAt(url);
+  answer.writeHead(204).end();
+});
+control.listen(0, "127.0.0.1", () => console.log(`http://127.0.0.1:${control.address().port}`));

@@ -7,23 +7,24 @@ import { Pool } from "undici";
 import { formatTable, median, type Row } from "./report.js";
 import type { Stage, StandIn } from "./stage.js";
 
-const rounds = 7;
-const roundSeconds = 5;
-/** Until the noise has spent its points. */
-const settleMs = 1_500;
+const rounds = 5;
+/** As long as lists are kept: each round has read the provider once. */
+const roundSeconds = 15;
+/** Until the noise has spent the points that came back while it was silent. */
+const settleMs = 750;
 /** Points a minute that each caller has: ten a second. */
 const pointsPerMinute = 600;
 const noisePerSecond = 1_000;
-const quietCallers = 20;
+const quietCallers = 10;
 const quietPerSecond = 9 * quietCallers;
 
 const query = "{ users(first: 20) { nodes { displayName email state roles { name } } } }";
 
-/**
- * What callers of a quiet tenant notice of a noisy one that asks a hundred times what it may, in turns: alone, while the
- * same noise goes to a server that does nothing (what the noise costs this machine, which makes it itself), and beside
- * the noise.
- */
+/** What is heard: nothing, the same noise where it disturbs nobody but this machine, which makes it itself, and noise. */
+const surroundings = ["alone", "elsewhere", "beside"] as const;
+type Surroundings = (typeof surroundings)[number];
+
+/** What callers of a quiet tenant notice of a noisy one that asks a hundred times what it may. */
 export async function measureNoisyNeighbour(stage: Stage, standIn: StandIn): Promise<string> {
   await standIn.setLatency(0);
   const secret = randomBytes(32).toString("hex");
@@ -41,56 +42,61 @@ export async function measureNoisyNeighbour(stage: Stage, standIn: StandIn): Pro
   const quiet = await Promise.all(
     Array.from({ length: quietCallers }, (_, index) => tokenOf("quiet", `caller-${index}`)),
   );
-  const noisy = await tokenOf("noisy", "neighbour");
+  const noise = await stage.startProgram([
+    pathOf("noise.mjs"),
+    await tokenOf("noisy", "neighbour"),
+    String(noisePerSecond),
+  ]);
+  const sink = await stage.startProgram([pathOf("sink.mjs")]);
+  const targets: Readonly<Record<Surroundings, string>> = { alone: "", elsewhere: sink, beside: service.url };
   const pool = new Pool(new URL(service.url).origin, { connections: quietCallers });
-  await ask(pool, quiet, roundSeconds);
-  const sink = await stage.startProgram([fileURLToPath(new URL("sink.mjs", import.meta.url))]);
-  const p99 = async (): Promise<number> => percentile(await ask(pool, quiet, roundSeconds), 0.99);
-  const p99Beside = async (target: string): Promise<number> => {
-    const noise = [target, noisy, String(noisePerSecond)];
-    const stop = await stage.startNoise(fileURLToPath(new URL("noise.mjs", import.meta.url)), noise);
+  const p99Amid = async (name: Surroundings): Promise<number> => {
+    await fetch(noise, { method: "POST", body: targets[name] });
     await delay(settleMs);
-    const found = await p99();
-    await stop();
-    return found;
+    return percentile(await ask(pool, quiet, roundSeconds), 0.99);
   };
-  const measured: Measured = { alone: [], elsewhere: [], beside: [] };
-  for (let round = 0; round < rounds; round += 1) {
-    measured.alone.push(await p99());
-    measured.elsewhere.push(await p99Beside(sink));
-    measured.beside.push(await p99Beside(service.url));
-  }
+  const measured = await measureRounds(p99Amid);
+  await fetch(noise, { method: "POST", body: "" });
   await pool.close();
   await service.stop();
   return report(measured);
 }
 
-interface Measured {
-  readonly alone: number[];
-  readonly elsewhere: number[];
-  readonly beside: number[];
+/** The first round warms up. Each begins with another surrounding, so that none is always the first. */
+async function measureRounds(p99Amid: (name: Surroundings) => Promise<number>): Promise<Measured> {
+  const measured: Measured = { alone: [], elsewhere: [], beside: [] };
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const name of [...surroundings, ...surroundings].slice(round % 3, (round % 3) + 3)) {
+      const p99 = await p99Amid(name);
+      if (round > 0) measured[name].push(p99);
+    }
+  }
+  return measured;
 }
 
-function report({ alone, elsewhere, beside }: Measured): string {
-  const [own, shared, heard] = [median(alone), median(elsewhere), median(beside)];
+function pathOf(program: string): string {
+  return fileURLToPath(new URL(program, import.meta.url));
+}
+
+type Measured = Readonly<Record<Surroundings, number[]>>;
+
+/** Each round is compared with itself: from one to the next the machine may be another. */
+function report(measured: Measured): string {
+  const ratios = (name: Surroundings): number[] =>
+    measured[name].map((p99, round) => p99 / (measured.alone[round] ?? NaN));
   const rows: Row[] = [
-    ["p99 of the quiet tenant, ms", toText(own), toText(shared), toText(heard)],
-    ["ratio to alone", "1.000", (shared / own).toFixed(3), (heard / own).toFixed(3)],
-    ["ratio to noise elsewhere", "", "1.000", (heard / shared).toFixed(3)],
+    ["p99 of the quiet tenant, ms", ...surroundings.map((name) => median(measured[name]).toFixed(2))],
+    ["ratio to the same round alone", ...surroundings.map((name) => median(ratios(name)).toFixed(3))],
   ];
-  const all = (times: readonly number[]): string => times.map(toText).join(" ");
+  const all = surroundings.map((name) => `${name}: ${measured[name].map((p99) => p99.toFixed(1)).join(" ")}`);
   return [
     `A tenant at ${noisePerSecond} requests/s, a hundred times what it may, beside one at ${quietPerSecond}/s;`,
-    `median of ${rounds} rounds of ${roundSeconds} s in turns.`,
+    `medians of ${rounds} rounds of ${roundSeconds} s each.`,
     "",
     formatTable(["", "alone", "noise elsewhere", "beside the noise"], rows),
     "",
-    `rounds alone: ${all(alone)}; elsewhere: ${all(elsewhere)}; beside: ${all(beside)}`,
+    ...all,
   ].join("\n");
-}
-
-function toText(ms: number): string {
-  return ms.toFixed(2);
 }
 
 /** Milliseconds of each answer, at a fixed rate that does not wait for slow ones. */

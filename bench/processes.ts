@@ -40,9 +40,13 @@ function readReady<T>(child: ChildProcess, parseReady: (line: string) => T | nul
       reject(new Error(`${child.spawnargs.join(" ")} ended with ${String(code)} before it was ready`));
     });
     if (child.stdout === null) return;
-    createInterface({ input: child.stdout }).on("line", (line) => {
+    const output = child.stdout;
+    const lines = createInterface({ input: output }).on("line", (line) => {
       const ready = parseReady(line);
-      if (ready !== null) resolve(ready);
+      if (ready === null) return;
+      resolve(ready);
+      lines.close();
+      output.resume();
     });
   });
 }

@@ -90,12 +90,6 @@ export class Stage {
     return { url: ready, stop };
   }
 
-  /** A program of Node that makes noise until it is stopped. */
-  async startNoise(file: string, programArguments: readonly string[]): Promise<() => Promise<void>> {
-    const { stop } = await this.#processes.start({ arguments: [file, ...programArguments] }, (line) => line);
-    return stop;
-  }
-
   /** Another program of Node that prints its URL when it is ready. */
   async startProgram(programArguments: readonly string[]): Promise<string> {
     const { ready } = await this.#processes.start({ arguments: programArguments }, (line) => line);

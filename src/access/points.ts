@@ -1,8 +1,8 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { DirectoryError } from "../directory/errors.js";
+import { PointBuckets } from "./point-buckets.js";
 import type { Viewer } from "./viewer.js";
 
-/** Points a minute; `null` counts none. */
+/** Points a minute, which come back evenly; `null` counts none. */
 export interface PointsConfig {
   readonly perCaller: number | null;
   readonly perTenant: number | null;
@@ -19,15 +19,21 @@ export interface PointsLeft {
 /** Counts what callers and tenants ask for. One process's own count: replicas count for themselves. */
 export interface PointsMeter {
   /** Before any work: @throws PointsSpent when nothing is left */
-  readonly assertLeft: (viewer: Viewer) => Promise<void>;
-  /** Takes the points of a request. @throws PointsSpent when there are not enough */
-  readonly take: (viewer: Viewer, points: number) => Promise<PointsLeft | null>;
+  readonly assertLeft: (viewer: Viewer) => void;
+  /**
+   * Takes the points of a request, all or none. Null where none are counted.
+   * @throws PointsSpent when there are not enough
+   * @throws DirectoryError LIMIT_EXCEEDED when there never will be
+   */
+  readonly take: (viewer: Viewer, points: number) => PointsLeft | null;
 }
 
 /** Like every other limit, but another time the same request may pass. HTTP 429. */
 class PointsSpent extends DirectoryError {
   constructor(retryAfterMs: number) {
-    super("LIMIT_EXCEEDED", "Too many requests: the points of this minute are spent", { retryAfterMs });
+    super("LIMIT_EXCEEDED", "Too many requests: the points are spent", {
+      retryAfterMs: Math.ceil(retryAfterMs),
+    });
     this.name = "PointsSpent";
   }
 
@@ -36,7 +42,6 @@ class PointsSpent extends DirectoryError {
   }
 }
 
-const minute = 60;
 const costOfPoint = 1_000;
 const pointsOfMutation = 5;
 
@@ -46,43 +51,49 @@ export function toPoints(operation: string, cost: number): number {
 }
 
 interface Counter {
-  readonly limiter: RateLimiterMemory;
+  readonly buckets: PointBuckets;
   readonly keyOf: (viewer: Viewer) => string;
 }
 
-export function createPointsMeter({ perCaller, perTenant }: PointsConfig): PointsMeter {
+/** @param now monotonic milliseconds */
+export function createPointsMeter({ perCaller, perTenant }: PointsConfig, now?: () => number): PointsMeter {
+  const toCounter = (points: number | null, keyOf: Counter["keyOf"]): Counter[] =>
+    points === null ? [] : [{ buckets: new PointBuckets(points, now), keyOf }];
   const counters = [
     ...toCounter(perCaller, ({ tenant, subject }) => JSON.stringify([tenant, subject])),
     ...toCounter(perTenant, ({ tenant }) => JSON.stringify([tenant])),
   ];
+  const assertCanTake = (viewer: Viewer, points: number): void => {
+    for (const { buckets, keyOf } of counters) {
+      const waitMs = buckets.msUntil(keyOf(viewer), points);
+      if (waitMs > 0) throw new PointsSpent(waitMs);
+    }
+  };
   return {
-    assertLeft: async (viewer) => {
-      for (const { limiter, keyOf } of counters) {
-        const state = await limiter.get(keyOf(viewer));
-        if (state !== null && state.remainingPoints <= 0) throw new PointsSpent(state.msBeforeNext);
-      }
+    assertLeft: (viewer) => {
+      assertCanTake(viewer, 1);
     },
-    take: async (viewer, points) => {
-      let least: PointsLeft | null = null;
-      for (const counter of counters) {
-        const left = await takeFrom(counter, viewer, points);
-        if (least === null || left.remaining < least.remaining) least = left;
+    take: (viewer, points) => {
+      const most = Math.min(...counters.map(({ buckets }) => buckets.capacity));
+      if (points > most) {
+        throw new DirectoryError(
+          "LIMIT_EXCEEDED",
+          `The request takes ${points} points; there are never more than ${most}`,
+        );
       }
-      return least;
+      assertCanTake(viewer, points);
+      const left = counters.map((counter) => takeFrom(counter, viewer, points));
+      return left.sort((one, other) => one.remaining - other.remaining)[0] ?? null;
     },
   };
 }
 
-function toCounter(points: number | null, keyOf: Counter["keyOf"]): Counter[] {
-  return points === null ? [] : [{ limiter: new RateLimiterMemory({ points, duration: minute }), keyOf }];
-}
-
-async function takeFrom({ limiter, keyOf }: Counter, viewer: Viewer, points: number): Promise<PointsLeft> {
-  try {
-    const { remainingPoints, msBeforeNext } = await limiter.consume(keyOf(viewer), points);
-    return { limit: limiter.points, remaining: remainingPoints, resetMs: msBeforeNext };
-  } catch (thrown) {
-    if (thrown instanceof RateLimiterRes) throw new PointsSpent(thrown.msBeforeNext);
-    throw thrown;
-  }
+function takeFrom({ buckets, keyOf }: Counter, viewer: Viewer, points: number): PointsLeft {
+  const key = keyOf(viewer);
+  buckets.take(key, points);
+  return {
+    limit: buckets.capacity,
+    remaining: Math.floor(buckets.left(key)),
+    resetMs: buckets.msUntil(key, buckets.capacity),
+  };
 }

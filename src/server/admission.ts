@@ -1,4 +1,4 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Arrival, Authenticator } from "../access/authenticator.js";
 import type { PointsMeter } from "../access/points.js";
 import type { RequestHead } from "../access/request-head.js";
@@ -16,23 +16,25 @@ export interface Admission {
   readonly viewerOf: (request: FastifyRequest) => Viewer;
 }
 
-export function createAdmission(authenticator: Authenticator, points: PointsMeter): Admission {
-  const arrivals = new WeakMap<FastifyRequest, Arrival>();
-  const viewers = new WeakMap<FastifyRequest, Viewer>();
+export function createAdmission(
+  app: FastifyInstance,
+  authenticator: Authenticator,
+  points: PointsMeter,
+): Admission {
+  app.decorateRequest("arrival", null).decorateRequest("viewer", null);
   return {
     admitHead: async (request) => {
       const arrival = await authenticator.identify(toHead(request));
-      await points.assertLeft(arrival.viewer);
-      arrivals.set(request, arrival);
+      points.assertLeft(arrival.viewer);
+      request.setDecorator<Arrival>("arrival", arrival);
     },
     admitBody: (request, body) => {
-      const viewer = arrivals.get(request)?.withBody(body);
-      if (viewer !== undefined) viewers.set(request, viewer);
+      const viewer = request.getDecorator<Arrival | null>("arrival")?.withBody(body);
+      if (viewer !== undefined) request.setDecorator<Viewer>("viewer", viewer);
     },
     viewerOf: (request) => {
-      const viewer = viewers.get(request);
-      if (viewer === undefined)
-        throw new DirectoryError("UNAUTHENTICATED", "The request has no body to check");
+      const viewer = request.getDecorator<Viewer | null>("viewer");
+      if (viewer === null) throw new DirectoryError("UNAUTHENTICATED", "The request has no body to check");
       return viewer;
     },
   };

@@ -32,7 +32,7 @@ export interface ApolloOptions<TContext extends TracedContext> {
   /** Limits of this caller; `defaultLimits` without it. */
   readonly limitsOf?: (context: TContext) => RequestLimits;
   /** Takes the points of a request that passed its limits, and tells what is left. What it throws refuses it. */
-  readonly charge?: (context: TContext, outcome: Outcome) => Promise<PointsLeft | null>;
+  readonly charge?: (context: TContext, outcome: Outcome) => PointsLeft | null;
   /** Whether `__schema` and `__type` answer, and errors name the fields that were meant. */
   readonly introspection: boolean;
   readonly logger: Logger;
@@ -42,8 +42,6 @@ export interface ApolloOptions<TContext extends TracedContext> {
 export async function createApollo<TContext extends TracedContext>(
   options: ApolloOptions<TContext>,
 ): Promise<GraphqlServer> {
-  // Apollo hands its plugins the request object it was given, and no other thread back to the request.
-  const attendances = new WeakMap<HTTPGraphQLRequest, Attendance>();
   const server = new ApolloServer<TContext>({
     ...settings,
     schema: options.schema,
@@ -53,7 +51,7 @@ export async function createApollo<TContext extends TracedContext>(
     logger: toApolloLogger(options.logger),
     plugins: [
       ...disabledPlugins(),
-      outcomePlugin(({ http }) => (http === undefined ? undefined : attendances.get(http))),
+      outcomePlugin(({ http }) => (isAttended(http) ? http.attendance : undefined)),
       explainPlugin(),
     ],
   });
@@ -61,9 +59,14 @@ export async function createApollo<TContext extends TracedContext>(
   const gate = createDocumentGate(options.schema);
 
   async function answer(call: GraphqlCall, body: Readonly<Record<string, unknown>>): Promise<GraphqlAnswer> {
-    const httpGraphQLRequest = { method: "POST", headers: toHeaderMap(call.headers), search: "", body };
     const outcome: Outcome = { operationType: "none", operationName: null, cost: 0, codes: [], points: null };
-    attendances.set(httpGraphQLRequest, { outcome, log: call.log });
+    const httpGraphQLRequest: AttendedRequest = {
+      method: "POST",
+      headers: toHeaderMap(call.headers),
+      search: "",
+      body,
+      attendance: { outcome, log: call.log },
+    };
     const response = await server.executeHTTPGraphQLRequest({
       httpGraphQLRequest,
       context: () => enter(options, gate, { call, body, outcome }),
@@ -75,6 +78,15 @@ export async function createApollo<TContext extends TracedContext>(
   let stopped: Promise<void> | null = null;
   // A second `stop` beside the first never resolves in @apollo/server 5.5.1.
   return { answer, stop: () => (stopped ??= server.stop()) };
+}
+
+/** Apollo hands its plugins the request object it was given, and no other thread back to the request. */
+interface AttendedRequest extends HTTPGraphQLRequest {
+  readonly attendance: Attendance;
+}
+
+function isAttended(request: HTTPGraphQLRequest | undefined): request is AttendedRequest {
+  return request !== undefined && "attendance" in request;
 }
 
 const settings = {
@@ -112,7 +124,7 @@ async function enter<TContext extends TracedContext>(
   try {
     const context = await createContext(call);
     checkDocument(gate, body, limitsOf?.(context) ?? defaultLimits, outcome);
-    outcome.points = (await charge?.(context, outcome)) ?? null;
+    outcome.points = charge?.(context, outcome) ?? null;
     return context;
   } catch (error) {
     logIfBug(error, call.log);

@@ -1,8 +1,8 @@
-import { performance } from "node:perf_hooks";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { DirectoryError } from "../directory/errors.js";
 import type { Admission } from "./admission.js";
+import type { FairTurns } from "./fair-turns.js";
 import type { GraphqlAnswer, GraphqlServer, Outcome } from "./graphql-call.js";
 import { answerWrongMethod, HttpRefusal, pathOf } from "./http-errors.js";
 import { assertRequestObject, refuseForeignTypes, registerJsonParser } from "./json-body.js";
@@ -15,6 +15,7 @@ export interface GraphqlRouteOptions {
   readonly deadlineMs: number;
   readonly metrics: ServerMetrics;
   readonly admission: Admission;
+  readonly turns: FairTurns;
 }
 
 /** Serves `POST /graphql`; other methods find no route, which answers 405. */
@@ -57,7 +58,7 @@ export function registerGraphqlRoute(app: FastifyInstance, options: GraphqlRoute
 async function answerRequest(
   request: FastifyRequest,
   reply: FastifyReply,
-  { graphql, logger, deadlineMs, admission }: GraphqlRouteOptions,
+  { graphql, logger, deadlineMs, admission, turns }: GraphqlRouteOptions,
 ): Promise<GraphqlAnswer> {
   assertRequestObject(request.body);
   const viewer = admission.viewerOf(request);
@@ -72,6 +73,7 @@ async function answerRequest(
     log: logger.child({ requestId: request.id }),
   };
   try {
+    await turns.turnOf(viewer.tenant, signal);
     return await graphql.answer(call, request.body);
   } finally {
     end();
@@ -107,16 +109,14 @@ function recordRequests(
   scope: FastifyInstance,
   { metrics, logger }: GraphqlRouteOptions,
 ): (request: FastifyRequest, outcome: Outcome) => void {
-  const outcomes = new WeakMap<FastifyRequest, Outcome>();
-  const starts = new WeakMap<FastifyRequest, number>();
-  scope.addHook("onRequest", async (request) => {
-    starts.set(request, performance.now());
+  scope.decorateRequest("outcome", null);
+  scope.addHook("onRequest", async () => {
     metrics.begin();
     return Promise.resolve();
   });
   scope.addHook("onResponse", async (request, reply) => {
-    const outcome = outcomes.get(request) ?? nothingDone;
-    const ms = performance.now() - (starts.get(request) ?? 0);
+    const outcome = request.getDecorator<Outcome | null>("outcome") ?? nothingDone;
+    const ms = reply.elapsedTime;
     metrics.end({ outcome, httpStatus: reply.statusCode, seconds: ms / 1_000 });
     const isAnswered = reply.raw.writableFinished;
     logger.info(
@@ -132,6 +132,6 @@ function recordRequests(
     return Promise.resolve();
   });
   return (request, outcome) => {
-    outcomes.set(request, outcome);
+    request.setDecorator<Outcome>("outcome", outcome);
   };
 }

@@ -8,6 +8,7 @@ import type { PointsMeter } from "../access/points.js";
 import { createAdmission } from "./admission.js";
 import { createDrain } from "./drain.js";
 import type { DrainOptions } from "./drain.js";
+import { FairTurns } from "./fair-turns.js";
 import { registerGraphqlRoute } from "./graphql-route.js";
 import type { GraphqlServer } from "./graphql-call.js";
 import { registerHealthRoutes } from "./health-routes.js";
@@ -65,7 +66,8 @@ export async function createHttpHost(options: HttpHostOptions): Promise<HttpHost
     logger: options.logger,
     deadlineMs: options.deadlineMs ?? 10_000,
     metrics,
-    admission: createAdmission(options.authenticator, options.points),
+    admission: createAdmission(app, options.authenticator, options.points),
+    turns: new FairTurns(),
   });
   await options.registerRoutes?.(app);
   await app.ready();

@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import type { DestinationStream, Logger } from "pino";
 import { KnownSecrets } from "./known-secrets.js";
+import { openLogOutput } from "./log-output.js";
 import { toSafeError, withoutTokens } from "./safe-error.js";
 
 export interface LoggerOptions {
@@ -69,5 +70,9 @@ export function createLogger({ level, destination, secrets = new KnownSecrets() 
     serializers: { err: toSafeError, error: toSafeError },
     hooks: { streamWrite: (line: string) => withoutTokens(secrets.scrub(line)) },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  if (destination !== undefined) return pino(options, destination);
+  const output = openLogOutput();
+  const logger = pino(options, output.stream);
+  output.tellDropped(logger);
+  return logger;
 }

@@ -174,4 +174,26 @@ server: { graphiql: false }
   });
 });
 
+described("the built service whose log nobody reads", () => {
+  test("answers all the same, and has lost nothing when somebody reads on", async () => {
+    const { child, greeting, said, ended } = start({ PORT: "0", LOG_LEVEL: "info" });
+    const url = urlIn(await greeting);
+    child.stdout.pause();
+    // More than pipes and their ends hold.
+    const requests = 5_000;
+    for (let sent = 0; sent < requests; sent += 50) {
+      const statuses = await Promise.all(
+        Array.from({ length: 50 }, async () => (await fetch(`${url}/graphql`, { method: "POST" })).status),
+      );
+      expect(new Set(statuses)).toEqual(new Set([415]));
+    }
+    child.stdout.resume();
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+    const lines = said.out.split("\n").filter((line) => line.includes('"status":415'));
+    expect(lines).toHaveLength(requests);
+    expect(lines.join().length).toBeGreaterThan(500_000);
+  });
+});
+
 if (!isBuilt) process.stderr.write("Skipped: the built service (dist/ is missing; run npm run build).\n");
