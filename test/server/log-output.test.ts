@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, constants, createReadStream, mkdtempSync, openSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { constants, createReadStream, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -40,7 +41,9 @@ test("lines that find no room while nobody reads are dropped, and their number i
   }
   expect(read).toBeGreaterThan(300);
   expect(read).toBeLessThan(written);
+  // The stream owns the descriptor, and closes it; that ends what is read, too.
+  const closed = Promise.all([once(output.stream, "close"), once(input, "close")]);
   output.stream.destroy();
   input.destroy();
-  closeSync(fd);
+  await closed;
 });
