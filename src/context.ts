@@ -50,8 +50,8 @@ export function createContext(options: ContextOptions): Context {
 }
 
 /**
- * The accounts of the viewer's tenant, as the viewer sees them. Who may see only some organizations sees the accounts that have one of them,
- * and in each only what belongs to it.
+ * The accounts of the viewer's tenant, as the viewer sees them. Who may see only some organizations sees the accounts
+ * that have one of them, and in each only what belongs to it.
  */
 function accountsSeenBy(
   { tenant, organizations }: Viewer,

@@ -65,8 +65,8 @@ export function answerWrongMethod(reply: FastifyReply): FastifyReply {
 function answerRefusal(error: DirectoryError, reply: FastifyReply, log: Logger): FastifyReply {
   const { message, code } = toClientError(error);
   const { status, headers } = toRefusalHead(code, error);
-  // Not the caller's fault, so an operator should hear of it.
-  if (status >= 500) log.error({ err: error }, "request refused");
+  // Not the caller's fault, so an operator should hear of it. Of overload the metrics tell: a stack each would add to it.
+  if (status >= 500 && code !== "OVERLOADED") log.error({ err: error }, "request refused");
   return reply
     .code(status)
     .headers(headers)

@@ -26,6 +26,13 @@ test("what is not the caller's fault is told to the operator, too, and its words
   expect(reply.text + JSON.stringify(lines)).not.toContain("canary");
 });
 
+test("of what is turned away for want of time there is no stack in the log: there may be a flood of it", async () => {
+  const { post, lines } = await startRefusing(new DirectoryError("OVERLOADED", "Too many are waiting"));
+  expect((await post({ query: "{ hello }" })).status).toBe(503);
+  expect(lines.filter((line) => "err" in line)).toEqual([]);
+  expect(lines).toContainEqual(expect.objectContaining({ status: 503, codes: ["OVERLOADED"] }));
+});
+
 test("what is the caller's fault is counted and not an error of ours", async () => {
   const { post, lines, send } = await startRefusing(new DirectoryError("UNAUTHENTICATED", "Who are you?"));
   const reply = await post({ query: "{ hello }" });
