@@ -22,6 +22,8 @@ export interface AccessConfig {
 export interface Arrival {
   /** Who asks, by the head alone. */
   readonly viewer: Viewer;
+  /** Whether it comes, or says that it comes, from the router, whose connections carry requests of many. */
+  readonly isShared: boolean;
   /**
    * Who asks, now that the body is there. Must be called before anything is believed: a signature may be wrong.
    * @throws DirectoryError UNAUTHENTICATED
@@ -54,6 +56,7 @@ export function createAuthenticator({ auth, router, introspection }: AccessConfi
       const viewer = toViewer(isProven);
       return {
         viewer,
+        isShared: isProven || mayFollow,
         withBody: (body) => {
           if (!mayFollow) return viewer;
           // A wrong signature is refused even where none is asked for: somebody tried something.

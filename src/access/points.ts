@@ -29,7 +29,7 @@ export interface PointsMeter {
 }
 
 /** Like every other limit, but another time the same request may pass. HTTP 429. */
-class PointsSpent extends DirectoryError {
+export class PointsSpent extends DirectoryError {
   constructor(retryAfterMs: number) {
     super("LIMIT_EXCEEDED", "Too many requests: the points are spent", {
       retryAfterMs: Math.ceil(retryAfterMs),

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Arrival, Authenticator } from "../access/authenticator.js";
-import type { PointsMeter } from "../access/points.js";
+import { PointsSpent, type PointsMeter } from "../access/points.js";
 import type { RequestHead } from "../access/request-head.js";
 import type { Viewer } from "../access/viewer.js";
 import { DirectoryError } from "../directory/errors.js";
 import { pathOf } from "./http-errors.js";
+import type { SlowRefusals } from "./slow-refusals.js";
 
 /** The door: a request passes with its head, and again with its body. */
 export interface Admission {
@@ -20,12 +21,22 @@ export function createAdmission(
   app: FastifyInstance,
   authenticator: Authenticator,
   points: PointsMeter,
+  refusals: SlowRefusals,
 ): Admission {
   app.decorateRequest("arrival", null).decorateRequest("viewer", null);
+  const assertPointsLeft = async ({ viewer, isShared }: Arrival): Promise<void> => {
+    try {
+      points.assertLeft(viewer);
+    } catch (error) {
+      // A router's connections carry requests of others too, who would wait with this one.
+      if (error instanceof PointsSpent && !isShared) await refusals.hold();
+      throw error;
+    }
+  };
   return {
     admitHead: async (request) => {
       const arrival = await authenticator.identify(toHead(request));
-      points.assertLeft(arrival.viewer);
+      await assertPointsLeft(arrival);
       request.setDecorator<Arrival>("arrival", arrival);
     },
     admitBody: (request, body) => {

@@ -15,6 +15,7 @@ import { registerHealthRoutes } from "./health-routes.js";
 import { answerClientError, answerFrameworkError, registerErrorAnswers } from "./http-errors.js";
 import { registerShedding, type SheddingOptions } from "./load-shedding.js";
 import { createServerMetrics } from "./metrics.js";
+import { SlowRefusals } from "./slow-refusals.js";
 import type { Registry } from "prom-client";
 
 export interface HttpHostOptions {
@@ -26,6 +27,8 @@ export interface HttpHostOptions {
   readonly authenticator: Authenticator;
   /** What callers may spend. */
   readonly points: PointsMeter;
+  /** Milliseconds that callers whose points are spent wait to be told so. */
+  readonly refusalHoldMs?: number;
   readonly shedding?: SheddingOptions;
   /** Where `/metrics` is; beside the graph by default. */
   readonly metricsPlace?: "beside" | "elsewhere";
@@ -66,7 +69,12 @@ export async function createHttpHost(options: HttpHostOptions): Promise<HttpHost
     logger: options.logger,
     deadlineMs: options.deadlineMs ?? 10_000,
     metrics,
-    admission: createAdmission(app, options.authenticator, options.points),
+    admission: createAdmission(
+      app,
+      options.authenticator,
+      options.points,
+      new SlowRefusals(options.refusalHoldMs ?? 1_000),
+    ),
     turns: new FairTurns(),
   });
   await options.registerRoutes?.(app);
