@@ -11,7 +11,7 @@ export class SlowRefusals {
 
   /**
    * @param holdMs milliseconds until a refusal is told, half as long to half as long again: those that came together
-   *   shall not be told, and come again, together; 0 holds none
+   *   shall not be told, and come again, together
    * @param maxHeld further ones are told at once: whoever has so many connections is not slowed by waiting
    */
   constructor(holdMs: number, maxHeld = 1_000) {
@@ -21,7 +21,7 @@ export class SlowRefusals {
 
   /** Resolves when a refusal may be told. */
   async hold(): Promise<void> {
-    if (this.#holdMs === 0 || this.#held >= this.#maxHeld) return;
+    if (this.#held >= this.#maxHeld) return;
     this.#held += 1;
     try {
       await delay(this.#holdMs * (0.5 + Math.random()));
