@@ -1,0 +1,48 @@
+import { CompiledQuery, Kysely, PostgresDialect } from "kysely";
+import type { DatabaseConnection } from "kysely";
+import pg from "pg";
+import { createStorableText } from "./storable-text.js";
+import type { StoreDatabase, Tables } from "./tables.js";
+
+/** Connections of one process, at most. */
+const poolSize = 10;
+
+/** Milliseconds to wait for a connection, from the pool or to the server. */
+const connectTimeoutMs = 5_000;
+
+/** Milliseconds after which the server gives a statement up, and a transaction whose process went silent. */
+const statementTimeoutMs = 10_000;
+
+/** Milliseconds after which the client gives up a server that does not answer at all. */
+const queryTimeoutMs = 15_000;
+
+/** `pg` gives 8-byte integers as text. All of ours are times, counts and sequence numbers, far below 2^53. */
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** A pool of connections to PostgreSQL. Nothing is connected before the first statement. */
+export function openPostgres(url: string): StoreDatabase {
+  const pool = new pg.Pool({
+    connectionString: url,
+    types,
+    max: poolSize,
+    connectionTimeoutMillis: connectTimeoutMs,
+    query_timeout: queryTimeoutMs,
+    keepAlive: true,
+  });
+  // An idle connection that breaks is replaced by the pool. Without a listener it would end the process.
+  pool.on("error", () => undefined);
+  const dialect = new PostgresDialect({ pool, onCreateConnection: setUp });
+  return { db: new Kysely<Tables>({ dialect, plugins: [createStorableText()] }), kind: "postgres" };
+}
+
+/** By statements and not as startup parameters, which connection poolers in front of PostgreSQL refuse. */
+async function setUp(connection: DatabaseConnection): Promise<void> {
+  const settings = [
+    `set statement_timeout = ${statementTimeoutMs}`,
+    `set idle_in_transaction_session_timeout = ${statementTimeoutMs}`,
+    // The statements are written for it, whatever the server's default is.
+    "set session characteristics as transaction isolation level read committed",
+  ];
+  for (const setting of settings) await connection.executeQuery(CompiledQuery.raw(setting));
+}
