@@ -33,15 +33,16 @@ function openAccount(
   { cache, networkAllow, replicas, observerOf }: OpenAccountsOptions,
   config: AccountConfig,
 ): LinkedAccount {
-  const { tenant, id: accountKey, label, isReadOnly, module, settings, credentials } = config;
+  const { tenant, id: accountKey, label, isReadOnly, module, settings, credentials, writeRules } = config;
   const credentialVersion = createHash("sha256")
     .update(JSON.stringify([settings, credentials]))
     .digest("base64url");
+  const owner = { tenant, account: accountKey, credentialVersion };
   const provider = module.create({
     account: { tenant, accountKey },
     settings,
     credentials,
-    cache: cache.for({ tenant, account: accountKey, credentialVersion }),
+    cache: cache.for(owner),
     observer: observerOf(module),
     networkAllow,
     replicas,
@@ -49,5 +50,8 @@ function openAccount(
   const ref = { kind: "account", scope: null, id: accountKey };
   const id = encodeGlobalId({ tenant, account: accountKey, type: "LinkedAccount", ref });
   const profile = module.profile(settings, credentials);
-  return { id, tenant, accountKey, label, isReadOnly, module, profile, provider };
+  const forget = (): void => {
+    cache.forget(owner);
+  };
+  return { id, tenant, accountKey, label, isReadOnly, module, profile, provider, writeRules, forget };
 }

@@ -10,6 +10,7 @@ import { toAuthConfig, toPointsConfig, toRouterConfig } from "./config/access-co
 import { ConfigError } from "./config/config-error.js";
 import { configFile, type ConfigFile } from "./config/config-file.js";
 import { readSecret, type SecretPlaces } from "./config/read-secret.js";
+import type { WriteRules } from "./directory/linked-account.js";
 import type { ProviderModule } from "./directory/provider.js";
 
 export interface AccountConfig {
@@ -17,6 +18,7 @@ export interface AccountConfig {
   readonly id: string;
   readonly label: string;
   readonly isReadOnly: boolean;
+  readonly writeRules: WriteRules;
   readonly module: ProviderModule;
   readonly settings: unknown;
   /** The secrets themselves. */
@@ -27,6 +29,10 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly logLevel: LogLevel;
+  /** Where the store is: `file:PATH` or `postgres://…`. */
+  readonly databaseUrl: string;
+  /** How long a lock in the store outlives a process that died. */
+  readonly leaseMs: number;
   readonly auth: AuthConfig;
   readonly router: RouterConfig;
   readonly points: PointsConfig;
@@ -61,11 +67,16 @@ const environmentSchema = z.object({
     .refine((port) => port <= 65_535, "is a port")
     .default(4001),
   HOST: z.string().default("127.0.0.1"),
+  DATABASE_URL: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(logLevels, `is one of ${logLevels.join(", ")}`).default("info"),
 });
 
-/** Named in the documentation, and without effect until there is something to store or share. */
-const laterKeys = ["DATABASE_URL", "REDIS_URL"];
+const usualStore = "file:./data/rollcall.db";
+/** The sandbox begins anew with each start, and what was remembered of it would be wrong. */
+const sandboxStore = "file::memory:";
+
+/** Named in the documentation, and without effect until there is something to share. */
+const laterKeys = ["REDIS_URL"];
 
 /**
  * Reads the configuration, once.
@@ -75,7 +86,7 @@ export function loadConfig(
   providers: readonly ProviderModule[],
   environment: Environment = process.env,
 ): Config {
-  const { PORT: port, HOST: host, LOG_LEVEL: logLevel } = parseEnvironment(environment);
+  const { PORT: port, HOST: host, LOG_LEVEL: logLevel, DATABASE_URL } = parseEnvironment(environment);
   const path = environment["ROLLCALL_CONFIG"];
   const file = path === undefined ? null : readFile(path);
   const settings = parse(configFile, file ?? { accounts: [{ id: "none", provider: "none" }] }, "");
@@ -86,6 +97,8 @@ export function loadConfig(
     host,
     port,
     logLevel,
+    databaseUrl: DATABASE_URL ?? (file === null ? sandboxStore : usualStore),
+    leaseMs: settings.store.leaseSeconds * 1_000,
     auth: toAuthConfig(settings, places),
     router: toRouterConfig(settings, places),
     points: toPointsConfig(settings),
@@ -160,7 +173,7 @@ function toAccounts({ accounts }: ConfigFile, places: Places): readonly AccountC
 }
 
 function toAccount(account: ConfigFile["accounts"][number], key: string, places: Places): AccountConfig {
-  const { id, tenant, label, readOnly } = account;
+  const { id, tenant, label, readOnly, writes } = account;
   const module = places.providers.find(({ name }) => name === account.provider);
   if (module === undefined) {
     const known = places.providers.map(({ name }) => name).join(", ");
@@ -173,7 +186,8 @@ function toAccount(account: ConfigFile["accounts"][number], key: string, places:
     ([name, reference]) => [name, readSecret(reference, `${key}.credentials.${name}`, places)] as const,
   );
   const credentials = parse(module.credentials, Object.fromEntries(secrets), `${key}.credentials`);
-  return { tenant, id, label: label ?? id, isReadOnly: readOnly, module, settings, credentials };
+  const writeRules = { settleMs: writes.settleSeconds * 1_000, removalsPerHour: writes.removalsPerHour };
+  return { tenant, id, label: label ?? id, isReadOnly: readOnly, writeRules, module, settings, credentials };
 }
 
 function parse<T>(schema: z.ZodType<T>, value: unknown, key: string): T {

@@ -5,6 +5,7 @@ import { CallBudget, type Reading, type UpstreamCall } from "./directory/reading
 import type { LinkedAccount, RequestScope } from "./directory/linked-account.js";
 import { createLoaders, type Loaders } from "./loaders/loaders.js";
 import type { Snapshots } from "./loaders/sorted-list.js";
+import type { WriteEngine } from "./writes/engine.js";
 
 /** Everything that a resolver may use; new for each request. A plain object, since Apollo copies it. */
 export interface Context {
@@ -12,6 +13,7 @@ export interface Context {
   readonly scope: RequestScope;
   readonly loaders: Loaders;
   readonly snapshots: Snapshots;
+  readonly writes: WriteEngine;
   readonly trace: { readonly calls: readonly UpstreamCall[] };
 }
 
@@ -26,6 +28,7 @@ export interface ContextOptions {
   /** Accounts of all tenants. */
   readonly accounts: readonly LinkedAccount[];
   readonly snapshots: Snapshots;
+  readonly writes: WriteEngine;
   readonly limits: CallLimits;
   readonly signal: AbortSignal;
   /** `performance.now()` milliseconds. */
@@ -35,7 +38,7 @@ export interface ContextOptions {
 }
 
 export function createContext(options: ContextOptions): Context {
-  const { viewer, snapshots } = options;
+  const { viewer, snapshots, writes } = options;
   const calls: UpstreamCall[] = [];
   const accounts = accountsSeenBy(viewer, options.accounts);
   const scope: RequestScope = {
@@ -46,7 +49,7 @@ export function createContext(options: ContextOptions): Context {
     startedAt: new Date(),
     readingOf: createReadings(options, calls),
   };
-  return { viewer, scope, loaders: createLoaders(scope), snapshots, trace: { calls } };
+  return { viewer, scope, loaders: createLoaders(scope), snapshots, writes, trace: { calls } };
 }
 
 /**

@@ -9,6 +9,7 @@ import { OrganizationResolver } from "./resolvers/organization-resolver.js";
 import { references } from "./resolvers/references.js";
 import { RoleResolver } from "./resolvers/role-resolver.js";
 import { TeamResolver } from "./resolvers/team-resolver.js";
+import { UserMutations } from "./resolvers/user-mutations.js";
 import { UserResolver } from "./resolvers/user-resolver.js";
 import { ViewerResolver } from "./resolvers/viewer-resolver.js";
 import { WorkspaceResolver } from "./resolvers/workspace-resolver.js";
@@ -23,6 +24,7 @@ const resolvers: GraphParts["resolvers"] = [
   OrganizationResolver,
   RoleResolver,
   TeamResolver,
+  UserMutations,
   UserResolver,
   ViewerResolver,
   WorkspaceResolver,

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { AccountConfig } from "./config.js";
 import { ConfigError } from "./config/config-error.js";
+import { defaultWriteRules } from "./directory/linked-account.js";
 import type { ProviderModule } from "./directory/provider.js";
 
 const tiledeskReady = z.object({ baseUrl: z.url(), email: z.string(), password: z.string() });
@@ -131,7 +132,8 @@ function toAccounts(
       settings: module.settings.parse(settings),
       credentials: module.credentials.parse(credentials),
     };
-    return [{ tenant: "default", id, label, isReadOnly: false, module, ...parsed }];
+    const writeRules = defaultWriteRules;
+    return [{ tenant: "default", id, label, isReadOnly: false, writeRules, module, ...parsed }];
   });
   if (accounts.length > 0) return accounts;
   throw new ConfigError("ROLLCALL_CONFIG: is needed, since no provider of the sandbox is here");

@@ -17,6 +17,9 @@ import { registerGraphiql } from "./server/graphiql.js";
 import { createHttpHost, type HttpHost } from "./server/http-host.js";
 import { defaultLimits, routerLimits } from "./server/limits/request-limits.js";
 import type { SheddingOptions } from "./server/load-shedding.js";
+import { openStore } from "./store/open-store.js";
+import type { Store } from "./store/store.js";
+import { WriteEngine } from "./writes/engine.js";
 import { startMetricsHost } from "./server/metrics-host.js";
 import { createUpstreamMetrics, type UpstreamMetrics } from "./server/upstream-metrics.js";
 
@@ -59,7 +62,9 @@ export async function startService({
     observerOf: (module) => metrics.observerOf(module.name),
   });
   const points = createPointsMeter(config.points);
-  const graphql = await createGraphql(config, accounts, { metrics, logger, points });
+  const store = await openConfiguredStore(config.databaseUrl);
+  const writes = new WriteEngine({ store, leaseMs: config.leaseMs });
+  const graphql = await createGraphql(config, accounts, { metrics, logger, points, writes });
   const host: HttpHost = await createHttpHost({
     graphql,
     logger,
@@ -75,6 +80,9 @@ export async function startService({
       if (config.graphiql) await registerGraphiql(app, { directory: graphiqlDirectory() });
     },
   });
+  writes.recovery.start(accounts, (error) => {
+    logger.error({ err: error }, "What was left open could not be looked at");
+  });
   const url = await listening("PORT", config, host.listen);
   const { metrics: place } = config;
   const metricsHost =
@@ -84,9 +92,20 @@ export async function startService({
   const stop = async (): Promise<void> => {
     await host.drain();
     await metricsHost?.close();
+    await writes.stop();
+    await store.close();
     await Promise.all(accounts.map((account) => account.provider.close()));
   };
   return { url, stop };
+}
+
+/** @throws ConfigError when it cannot be opened */
+async function openConfiguredStore(url: string): Promise<Store> {
+  try {
+    return await openStore(url);
+  } catch (error) {
+    throw new ConfigError("DATABASE_URL: the store cannot be opened", { cause: error });
+  }
 }
 
 interface Address {
@@ -113,12 +132,13 @@ interface GraphqlParts {
   readonly metrics: UpstreamMetrics;
   readonly logger: Logger;
   readonly points: PointsMeter;
+  readonly writes: WriteEngine;
 }
 
 async function createGraphql(
   config: ServiceOptions["config"],
   accounts: readonly LinkedAccount[],
-  { metrics, logger, points }: GraphqlParts,
+  { metrics, logger, points, writes }: GraphqlParts,
 ): Promise<GraphqlServer> {
   const { schema } = await createGraph(config.graph);
   const snapshots = new Snapshots();
@@ -133,6 +153,7 @@ async function createGraphql(
         viewer,
         accounts,
         snapshots,
+        writes,
         limits: config.callLimits,
         signal,
         deadline,

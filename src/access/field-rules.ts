@@ -9,6 +9,9 @@ export type FieldRule = Scope | "anybody" | "schema";
 const connection = "edges nodes pageInfo totalCount";
 const accountsConnection = `${connection} accountStatuses isComplete`;
 const membershipEdge = "cursor node role joinedAt access";
+const userPayload = "userErrors warnings effects operation plannedCalls user";
+const removalPayload = `${userPayload} effectiveMode isReversible restorableUntil`;
+const erasurePayload = `${removalPayload} deletedId`;
 const keys = "id accountKey remoteId remoteKey linkedAccount meta";
 
 /**
@@ -19,6 +22,24 @@ const table: Readonly<Record<FieldRule, Readonly<Record<string, string>>>> = {
   anybody: {
     Query: "me",
     Viewer: "tenant subject scopes maxPrivilege",
+
+    // What a mutation answers is for whoever may ask for it; what it was done to is guarded by its own type.
+    UserError: "code message field retryable alternatives",
+    Alternative: "operation note",
+    WriteWarning: "code message",
+    WriteEffect: "kind detail",
+    PlannedCall: "method path body",
+    Fidelity: "sameId restored lost",
+    WriteOperation: "id operation state idempotencyKey",
+    UserInvitePayload: userPayload,
+    UserInvitationResendPayload: userPayload,
+    UserInvitationCancelPayload: erasurePayload,
+    UserUpdatePayload: userPayload,
+    UserDisablePayload: removalPayload,
+    UserEnablePayload: userPayload,
+    UserSoftDeletePayload: removalPayload,
+    UserRestorePayload: `${userPayload} fidelity`,
+    UserHardDeletePayload: erasurePayload,
   },
   schema: {
     Query: "_service",
@@ -98,8 +119,10 @@ const table: Readonly<Record<FieldRule, Readonly<Record<string, string>>>> = {
     User: "remote",
     Workspace: "remote",
   },
-  "users:write": {},
-  "users:delete": {},
+  "users:write": {
+    Mutation: "userInvite userInvitationResend userInvitationCancel userUpdate userDisable userEnable",
+  },
+  "users:delete": { Mutation: "userSoftDelete userRestore userHardDelete" },
   "teams:write": {},
   "workspaces:write": {},
   "audit:read": {},

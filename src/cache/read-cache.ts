@@ -35,6 +35,8 @@ export class SharedReadCache {
   readonly #entries: LRUCache<string, Entry>;
   readonly #bytesOfTenant = new Map<string, number>();
   readonly #flights = new SingleFlight();
+  /** How often what an owner had was forgotten; a part of all its keys. */
+  readonly #generations = new Map<string, number>();
   readonly #maxBytes: number;
   readonly #now: () => number;
   #purgedAt = -Infinity;
@@ -53,9 +55,8 @@ export class SharedReadCache {
 
   /** The cache as one account's provider sees it. */
   for(owner: CacheOwner): ReadCache {
-    // JSON ends where it ends, so no key of one owner can begin with the key of another.
-    const prefix = JSON.stringify([owner.tenant, owner.account, owner.credentialVersion]);
-    const keyOf = (key: string): string => prefix + key;
+    const prefix = toPrefix(owner);
+    const keyOf = (key: string): string => `${prefix}${this.#generations.get(prefix) ?? 0} ${key}`;
     return {
       load: <T>(reading: Reading, read: Read<T>) => {
         const key = keyOf(read.key);
@@ -64,6 +65,15 @@ export class SharedReadCache {
       },
       has: (reading, key) => reading.asked.has(keyOf(key)) || this.#fresh(keyOf(key)) !== null,
     };
+  }
+
+  /**
+   * Forgets all answers of an owner, those that are still on their way too: what is read from now on is read anew.
+   * They take room until they expire.
+   */
+  forget(owner: CacheOwner): void {
+    const prefix = toPrefix(owner);
+    this.#generations.set(prefix, (this.#generations.get(prefix) ?? 0) + 1);
   }
 
   /** Bytes kept for a tenant. */
@@ -80,6 +90,7 @@ export class SharedReadCache {
   }
 
   async #answer<T>(reading: Reading, read: Read<T>, place: Place): Promise<T> {
+    if (reading.isLive === true) return this.#fetchAlone(reading, read, place);
     const kept = this.#fresh(place.key);
     if (kept !== null) {
       reading.record(toCall(read, place, "CACHE"));
@@ -95,6 +106,15 @@ export class SharedReadCache {
       if (!(thrown instanceof FirstGaveUp)) throw thrown;
       if (isFirst) throw thrown.cause;
       return this.#answer(reading, read, place);
+    }
+  }
+
+  /** What nobody else waits for fails with what is wrong with it. */
+  async #fetchAlone<T>(reading: Reading, read: Read<T>, place: Place): Promise<T> {
+    try {
+      return await this.#fetch(reading, read, place);
+    } catch (thrown) {
+      throw thrown instanceof FirstGaveUp ? thrown.cause : thrown;
     }
   }
 
@@ -159,6 +179,11 @@ class FirstGaveUp extends Error {}
 
 interface Place extends CacheOwner {
   readonly key: string;
+}
+
+/** JSON ends where it ends, so no key of one owner can begin with the key of another. */
+function toPrefix({ tenant, account, credentialVersion }: CacheOwner): string {
+  return JSON.stringify([tenant, account, credentialVersion]);
 }
 
 function toCall(

@@ -20,6 +20,13 @@ const account = z.strictObject({
   readOnly: z.boolean().default(false),
   settings: z.record(z.string(), z.unknown()).default({}),
   credentials: z.record(z.string(), secret).default({}),
+  writes: z
+    .strictObject({
+      /** A write's own time-out of 3 s and 5 s more, unless the provider is known to be slower. */
+      settleSeconds: z.number().min(0.1).max(600).default(8),
+      removalsPerHour: z.number().int().min(0).max(100_000).default(20),
+    })
+    .prefault({}),
 });
 
 const openAuth = z.strictObject({
@@ -106,6 +113,12 @@ export const configFile = z.strictObject({
         .regex(/^[A-Z][A-Za-z0-9]{0,30}$/u, "is a name in PascalCase")
         .optional(),
       node: z.boolean().default(false),
+    })
+    .prefault({}),
+  store: z
+    .strictObject({
+      /** How long what a process that died was doing is left alone. Longer than any call of a write takes. */
+      leaseSeconds: z.number().min(0.5).max(600).default(15),
     })
     .prefault({}),
   replicas: z.number().int().min(1).max(1_000).default(1),

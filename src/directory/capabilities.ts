@@ -13,7 +13,7 @@ type ReadOperation =
   | "ME";
 
 /** What can be written to a provider, by mutation. */
-const writeOperations = [
+export const writeOperations = [
   "USER_INVITE",
   "USER_INVITATION_RESEND",
   "USER_INVITATION_CANCEL",
@@ -34,7 +34,7 @@ const writeOperations = [
   "ROLE_ASSIGN",
   "ROLE_UNASSIGN",
 ] as const;
-type WriteOperation = (typeof writeOperations)[number];
+export type WriteOperation = (typeof writeOperations)[number];
 
 export type Operation = ReadOperation | WriteOperation;
 

@@ -36,6 +36,8 @@ export interface DirectoryErrorOptions {
   readonly httpStatus?: number | undefined;
   /** Milliseconds after which asking again makes sense, as the provider said. */
   readonly retryAfterMs?: number | undefined;
+  /** `false` when it is certain that the provider never saw the call; true unless told. */
+  readonly wasSent?: boolean | undefined;
   readonly cause?: unknown;
 }
 
@@ -48,6 +50,8 @@ export class DirectoryError extends Error {
   readonly account: string | null;
   readonly httpStatus: number | null;
   readonly retryAfterMs: number | null;
+  /** Whether the provider may have seen the call. Only of meaning for writes. */
+  readonly wasSent: boolean;
 
   constructor(code: ErrorCode, message: string, options: DirectoryErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -56,6 +60,7 @@ export class DirectoryError extends Error {
     this.account = options.account ?? null;
     this.httpStatus = options.httpStatus ?? null;
     this.retryAfterMs = options.retryAfterMs ?? null;
+    this.wasSent = options.wasSent ?? true;
   }
 
   /** Whether the same request may succeed later without anybody changing anything. */
@@ -87,4 +92,16 @@ export class FilterUnsupported extends DirectoryError {
 export function toDirectoryError(thrown: unknown, account?: string): DirectoryError {
   if (thrown instanceof DirectoryError) return thrown;
   return new DirectoryError("INTERNAL", "Something went wrong inside Rollcall", { account, cause: thrown });
+}
+
+/** The same error of a call that the provider certainly never saw. */
+export function toUnsent(error: DirectoryError): DirectoryError {
+  const { code, message, account, httpStatus, retryAfterMs, cause } = error;
+  return new DirectoryError(code, message, {
+    account: account ?? undefined,
+    httpStatus: httpStatus ?? undefined,
+    retryAfterMs: retryAfterMs ?? undefined,
+    wasSent: false,
+    cause,
+  });
 }

@@ -11,7 +11,21 @@ export interface LinkedAccount {
   readonly module: ProviderModule;
   readonly profile: AccountProfile;
   readonly provider: Provider;
+  readonly writeRules: WriteRules;
+  /** Forgets what was read of the account: it is being changed. */
+  readonly forget: () => void;
 }
+
+/** What an operator says about writes to an account. */
+export interface WriteRules {
+  /** After how many milliseconds a provider can no longer apply a call whose answer is lost. */
+  readonly settleMs: number;
+  /** How many removals an hour may have. */
+  readonly removalsPerHour: number;
+}
+
+/** Where the operator says nothing: a write's own time-out of 3 s and 5 s more; 20 removals an hour. */
+export const defaultWriteRules: WriteRules = { settleMs: 8_000, removalsPerHour: 20 };
 
 /** What one request knows: the accounts of its tenant and how it reads each of them. */
 export interface RequestScope {

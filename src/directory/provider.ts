@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Activity, ActivityFilter } from "./activity.js";
-import type { Capabilities, FilterExecution } from "./capabilities.js";
+import type { Capabilities, FilterExecution, WriteOperation } from "./capabilities.js";
 import type { AccountIdentity } from "./directory-object.js";
 import type { DirectoryError } from "./errors.js";
 import type { EntityType, RemoteRef } from "./ids.js";
@@ -12,7 +12,9 @@ import type { Role } from "./role.js";
 import type { Team } from "./team.js";
 import type { UserFilter, UserFilterField } from "./user-filter.js";
 import type { User, UserState } from "./user.js";
+import type { Alternative } from "./user-errors.js";
 import type { Workspace } from "./workspace.js";
+import type { ProviderWrites } from "./writing.js";
 
 /**
  * The answer for one key of a batch: the value, `null` when the provider says there is none, or an error when it
@@ -121,6 +123,8 @@ export interface Provider {
 
   /** The reference that a `remoteKey` means, or `null` when it has not the form of one. */
   parseRemoteKey(type: EntityType, remoteKey: string): RemoteRef | null;
+  /** How the account is written to; absent where it is not. */
+  readonly writes?: ProviderWrites;
   /** Closes connections. */
   close(): Promise<void>;
 }
@@ -166,6 +170,8 @@ export interface ProviderModule {
   readonly capabilities: Capabilities;
   readonly filters: Readonly<Record<UserFilterField, FilterExecution>>;
   readonly roleCardinality: RoleCardinality;
+  /** Other ways to what is UNSUPPORTED. */
+  readonly alternatives?: Readonly<Partial<Record<WriteOperation, readonly Alternative[]>>>;
   /** @param credentials as parsed: a token may tell where it is good. No secret of theirs is in the profile. */
   profile(settings: unknown, credentials: unknown): AccountProfile;
   create(options: ProviderOptions): Provider;

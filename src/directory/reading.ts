@@ -75,6 +75,8 @@ export interface Reading {
    * so that an answer is of one piece and a failing provider is not asked again for every field.
    */
   readonly asked: Map<string, Promise<unknown>>;
+  /** Whether it passes by what others have read or are reading: what a write decides by has to be so now. */
+  readonly isLive?: boolean;
 }
 
 /** One upstream read, as the read cache needs to know it. */

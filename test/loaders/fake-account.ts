@@ -1,4 +1,8 @@
-import type { LinkedAccount, RequestScope } from "../../src/directory/linked-account.js";
+import {
+  defaultWriteRules,
+  type LinkedAccount,
+  type RequestScope,
+} from "../../src/directory/linked-account.js";
 import type { Page, PageRequest } from "../../src/directory/pages.js";
 import { emptyPage } from "../../src/directory/pages.js";
 import type { Provider } from "../../src/directory/provider.js";
@@ -20,6 +24,8 @@ export function fakeAccount(
     module: tiledesk,
     profile: { apiVersion: null, region: null, site: null, writeSurface: null },
     provider: provider as Provider,
+    writeRules: defaultWriteRules,
+    forget: () => undefined,
   };
 }
 

@@ -4,6 +4,7 @@ import type { TiledeskStandIn } from "../../sandbox/tiledesk/stand-in.js";
 import type { AccountConfig, Config } from "../../src/config.js";
 import { noRouter } from "../../src/access/router-proof.js";
 import { scopes } from "../../src/access/scopes.js";
+import { defaultWriteRules, type WriteRules } from "../../src/directory/linked-account.js";
 import { createLogger } from "../../src/server/logger.js";
 import { startService } from "../../src/service.js";
 import { openStandIn, type LinkedStandIn, type StandInSetup } from "./linked-stand-ins.js";
@@ -13,6 +14,8 @@ interface AccountSetup extends StandInSetup {
   readonly key: string;
   readonly tenant?: string;
   readonly isReadOnly?: boolean;
+  /** How it is written to. */
+  readonly writeRules?: Partial<WriteRules>;
   /** Key of the account whose stand-in it shares. */
   readonly sharing?: string;
   /** Positions in the stand-in's list of projects (Tiledesk); all without it. */
@@ -119,6 +122,7 @@ function toAccountConfig(account: AccountSetup, linked: LinkedStandIn): AccountC
     id: key,
     label: `Account ${key}`,
     isReadOnly,
+    writeRules: { ...defaultWriteRules, ...account.writeRules },
     module,
     settings: module.settings.parse({
       ...linked.settings,
@@ -149,6 +153,8 @@ function toServiceOptions(
     host: "127.0.0.1",
     port: 0,
     logLevel: "silent",
+    databaseUrl: "file::memory:",
+    leaseMs: 15_000,
     auth: { mode: "none", tenant: "default", scopes },
     router: noRouter,
     points: { perCaller: null, perTenant: null },

@@ -1,5 +1,6 @@
 import { createCompany, type Company } from "../../sandbox/company.js";
 import type { AccountConfig } from "../../src/config.js";
+import { defaultWriteRules } from "../../src/directory/linked-account.js";
 import { openStandIn, type LinkedStandIn, type StandInSetup } from "../resolvers/linked-stand-ins.js";
 import { startCanaryProxy, type CanaryProxy } from "./canary-proxy.js";
 
@@ -38,6 +39,7 @@ export async function openCanaryTenant(index: number): Promise<CanaryTenant> {
       id: key,
       label: `${key} ${canary}`,
       isReadOnly: false,
+      writeRules: defaultWriteRules,
       module: linked.module,
       settings: linked.module.settings.parse(settings),
       credentials: linked.module.credentials.parse(linked.credentials),

@@ -34,6 +34,8 @@ beforeAll(async () => {
       host: "127.0.0.1",
       port: 0,
       logLevel: "trace",
+      databaseUrl: "file::memory:",
+      leaseMs: 15_000,
       auth: tokenAuth,
       router: noRouter,
       points: { perCaller: null, perTenant: null },

@@ -8,6 +8,8 @@ import { HostRefused } from "./host-guard.js";
 export interface Failure {
   readonly error: DirectoryError;
   readonly retries: 0 | 1 | 2;
+  /** Whether it is certain that the provider saw nothing of the call. */
+  readonly isUnsent: boolean;
 }
 
 /** An answer that came but cannot be used. The message is shown to clients, the excerpt is for the redacted log. */
@@ -62,7 +64,7 @@ export function toStatusFailure(account: string, refusal: Refusal): Failure {
     retryAfterMs: refusal.retryAfterMs ?? undefined,
     cause: refusal.excerpt === "" ? undefined : refusal.excerpt,
   });
-  return { error, retries };
+  return { error, retries, isUnsent: false };
 }
 
 function kindOfStatusClass(status: number): Kind {
@@ -105,6 +107,12 @@ const kindsWithinAnswer: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", truncated],
   ["ETIMEDOUT", timedOut],
   ["UND_ERR_BODY_TIMEOUT", timedOut],
+]);
+
+/** No connection was made, so nothing went over it. */
+const unsentCodes: ReadonlySet<string> = new Set([
+  ...["ECONNREFUSED", "EAI_AGAIN", "ENOTFOUND", "EHOSTUNREACH", "ENETUNREACH"],
+  ...["UND_ERR_CONNECT_TIMEOUT", "UND_ERR_INVALID_ARG"],
 ]);
 
 /**
@@ -157,6 +165,8 @@ function failure(account: string, kind: Kind, status: number | null, cause: unkn
   return {
     error: new DirectoryError(code, message, { account, httpStatus: status ?? undefined, cause }),
     retries,
+    isUnsent:
+      status === null && (cause instanceof HostRefused || unsentCodes.has(textProperty(cause, "code"))),
   };
 }
 

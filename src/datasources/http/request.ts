@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { RateBudget } from "../../directory/account-state.js";
-import { toDirectoryError } from "../../directory/errors.js";
+import { toDirectoryError, toUnsent } from "../../directory/errors.js";
 import type { Reading } from "../../directory/reading.js";
 import type { AuthHeaders, RequestAuth } from "../auth/request-auth.js";
 import type { Answer, Call } from "./call.js";
@@ -110,6 +110,16 @@ interface Line extends Base {
   readonly pace: Pace;
 }
 
+/** Whether anything of a call may have reached the provider by now. */
+interface Trail {
+  mayBeOut: boolean;
+}
+
+/** What was not authenticated was not applied (RFC 9110 section 15.5.2). */
+function isUntouched(failure: Failure | null): boolean {
+  return failure !== null && (failure.isUnsent || failure.error.httpStatus === 401);
+}
+
 const noCredential: AuthHeaders = {};
 
 class AccountRequest implements ProviderRequest {
@@ -137,14 +147,16 @@ class AccountRequest implements ProviderRequest {
   }
 
   async send(reading: Reading, call: Call): Promise<Answer> {
+    const trail: Trail = { mayBeOut: false };
     try {
-      return await this.#send(reading, call);
+      return await this.#send(reading, call, trail);
     } catch (thrown) {
-      throw toDirectoryError(thrown, this.#line.account);
+      const error = toDirectoryError(thrown, this.#line.account);
+      throw call.kind === "write" && !trail.mayBeOut ? toUnsent(error) : error;
     }
   }
 
-  async #send(reading: Reading, call: Call): Promise<Answer> {
+  async #send(reading: Reading, call: Call, trail: Trail): Promise<Answer> {
     const { retryBudget, timing } = this.#line;
     const prepared = prepare(this.#line, call);
     // A request reads side by side; Node takes more than 10 listeners on its signal for a leak.
@@ -153,7 +165,7 @@ class AccountRequest implements ProviderRequest {
     retryBudget.countCall(timing.now());
     let mayRenew = true;
     for (let retries = 0; ;) {
-      const { answer, failure } = await this.#try(reading, prepared, credential);
+      const { answer, failure } = await this.#try(reading, prepared, credential, trail);
       if (failure === null) return answer;
       if (mayRenew && failure.error.httpStatus === 401 && this.#auth?.renew !== undefined) {
         mayRenew = false;
@@ -166,12 +178,14 @@ class AccountRequest implements ProviderRequest {
     }
   }
 
-  async #try(reading: Reading, call: PreparedCall, credential: AuthHeaders): Promise<Tried> {
+  async #try(reading: Reading, call: PreparedCall, credential: AuthHeaders, trail: Trail): Promise<Tried> {
     const entering = this.#gate.enter(reading);
     if (entering !== undefined) await entering;
     let verdict: Verdict = "UNCLEAR";
+    trail.mayBeOut = true;
     try {
       const tried = await this.#line.pool.send(reading, call, credential);
+      trail.mayBeOut = !isUntouched(tried.failure);
       verdict = this.#heed(reading, tried);
       return tried;
     } finally {

@@ -2,8 +2,9 @@ import { forWrites, native, unsupported, type Capabilities } from "../../directo
 
 const docsUrl = "https://developer.tiledesk.com/apis/rest-api/team";
 
-/** Tiledesk itself could; this version of Rollcall reads only. */
-const notWritten = unsupported("This version of Rollcall reads Tiledesk and does not write to it.");
+/** Tiledesk itself could; this version of Rollcall writes people alone. */
+const notWritten = unsupported("This version of Rollcall does not write groups and roles of Tiledesk.");
+const scopedToProject = unsupported("A Tiledesk user belongs to exactly one project.");
 
 /** What can be asked of a Tiledesk account. */
 export const tiledeskCapabilities: Capabilities = {
@@ -25,5 +26,22 @@ export const tiledeskCapabilities: Capabilities = {
   ),
   ME: native(docsUrl, "The credential's membership in its first project."),
   ...forWrites(notWritten),
+  USER_INVITE: native(
+    docsUrl,
+    "Somebody with a Tiledesk account is a member at once, anybody else has a pending invitation. A disabled or deleted member comes back in place of a second membership.",
+    { NATIVE: ["email", "role", "workspaces", "isAvailable"] },
+  ),
+  USER_INVITATION_RESEND: native(docsUrl, "Nothing tells afterwards whether the mail went out."),
+  USER_INVITATION_CANCEL: native(docsUrl),
+  USER_UPDATE: native(docsUrl, "What belongs to the person, only the person can change.", {
+    NATIVE: ["role", "isAvailable", "note", "maxConversations", "tags", "attributes"],
+  }),
+  USER_DISABLE: native(docsUrl, "Makes the member unavailable, too."),
+  USER_ENABLE: native(docsUrl, "Leaves the member unavailable."),
+  USER_SOFT_DELETE: native(docsUrl),
+  USER_RESTORE: native(docsUrl, "Enables a member that was disabled before it was deleted."),
+  USER_HARD_DELETE: native(docsUrl, "The membership is erased, the person's Tiledesk account is not."),
+  WORKSPACE_MEMBERS_ADD: scopedToProject,
+  WORKSPACE_MEMBERS_REMOVE: scopedToProject,
   ROLE_UNASSIGN: unsupported("A Tiledesk user has exactly one role."),
 };

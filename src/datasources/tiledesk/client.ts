@@ -1,7 +1,7 @@
 import { DirectoryError } from "../../directory/errors.js";
 import type { ProviderOptions } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
-import type { Call } from "../http/call.js";
+import type { Answer, Call } from "../http/call.js";
 import type { ProviderRequest } from "../http/request.js";
 import type { Resource } from "./resources.js";
 import { errorEnvelope } from "./rows.js";
@@ -42,6 +42,11 @@ export class TiledeskClient {
   /** Whether reading it would need no call. */
   knows(reading: Reading, resource: Resource<unknown>): boolean {
     return this.#options.cache.has(reading, keyOf(resource.call));
+  }
+
+  /** Sends a call that changes something, once. Refusals are answers: what they mean is in the body (contract §1). */
+  send(reading: Reading, call: Omit<Call, "kind" | "answers">): Promise<Answer> {
+    return this.#options.request.send(reading, { ...call, kind: "write", answers: [400, 403, 404, 405] });
   }
 
   /** An unknown or deleted project answers 400 before anything else is looked at (contract §1). */

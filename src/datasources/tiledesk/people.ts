@@ -125,7 +125,7 @@ function toHuman(row: ProjectUserRow): Human {
 }
 
 /** Carries a trail of the address, by which the id still finds its person when the invitation is gone. */
-function toInvitationRef(row: InvitationRow): RemoteRef {
+export function toInvitationRef(row: InvitationRow): RemoteRef {
   const trail = row.email === null ? "" : `.${toEmailTrail(row._id, row.email)}`;
   return { kind: "invitation", scope: row.id_project, id: `${row._id}${trail}` };
 }

@@ -21,6 +21,7 @@ import { isObjectId, ProjectScope } from "./scope.js";
 import { TiledeskTeams } from "./teams.js";
 import { TiledeskUsers } from "./users.js";
 import { TiledeskWorkspaces } from "./workspaces.js";
+import { createTiledeskWrites } from "./writes/tiledesk-writes.js";
 
 /** Tiledesk, open-source chat support: teammates, groups and roles of projects. */
 export const tiledesk = {
@@ -46,6 +47,12 @@ export const tiledesk = {
     updatedAfter: "LOCAL",
   },
   roleCardinality: "ONE",
+  alternatives: {
+    WORKSPACE_MEMBERS_ADD: [{ operation: "USER_INVITE", note: "Makes a membership of the other project." }],
+    WORKSPACE_MEMBERS_REMOVE: [
+      { operation: "USER_SOFT_DELETE", note: "Ends the membership of its project." },
+    ],
+  },
   profile: (settings) => toProfile(tiledeskSettings.parse(settings)),
   create: (options) =>
     createTiledesk(
@@ -94,6 +101,7 @@ function createTiledesk(
     visibility: (reading) => workspaces.visibility(reading),
     seats: (reading) => workspaces.seats(reading),
     parseRemoteKey,
+    writes: createTiledeskWrites({ account: account.accountKey, client, scope, users, roles }),
     close: () => request.close(),
   };
 }

@@ -1,0 +1,75 @@
+import type { WriteOperation } from "./capabilities.js";
+
+/** Why a mutation refuses its target; closed. Clients branch on these, so none changes its meaning. */
+export const userErrorCodes = [
+  "INVALID",
+  "BLANK",
+  "TAKEN",
+  "NOT_FOUND",
+  "AMBIGUOUS",
+  "FORBIDDEN",
+  "UNSUPPORTED_BY_PROVIDER",
+  "FIELD_UNSUPPORTED",
+  "MANAGED_EXTERNALLY",
+  "READ_ONLY",
+  "ALREADY_MEMBER",
+  "INVITE_ALREADY_SENT",
+  "NOT_DELETED",
+  "ALREADY_DELETED",
+  "LAST_OWNER",
+  "SELF",
+  "PRIVILEGE_EXCEEDED",
+  "CONFIRMATION_MISMATCH",
+  "IDEMPOTENCY_MISMATCH",
+  "REMOVAL_BRAKE",
+  "NOT_CONFIRMED",
+  "RATE_LIMITED",
+  "PROVIDER_UNAVAILABLE",
+  "REAUTH_REQUIRED",
+  "OUTCOME_UNKNOWN",
+] as const;
+export type UserErrorCode = (typeof userErrorCodes)[number];
+
+/** Another way to what was wanted. */
+export interface Alternative {
+  readonly operation: WriteOperation;
+  /** What it does instead. */
+  readonly note: string;
+}
+
+/** A refusal about the target of a mutation. Its message is safe to show, as a `DirectoryError`'s is. */
+export interface UserError {
+  readonly code: UserErrorCode;
+  readonly message: string;
+  /** Path of the input field that is wrong, such as `["input", "role"]`; `null` when it is none alone. */
+  readonly field: readonly string[] | null;
+  /** Whether the same mutation may succeed later without anybody changing anything. */
+  readonly retryable: boolean;
+  readonly alternatives: readonly Alternative[];
+}
+
+const retryableCodes: ReadonlySet<UserErrorCode> = new Set<UserErrorCode>([
+  "RATE_LIMITED",
+  "PROVIDER_UNAVAILABLE",
+]);
+
+/** Thrown where a write is refused before it changed anything; the mutation answers it as data. */
+export class WriteRefused extends Error {
+  override readonly name = "WriteRefused";
+  readonly error: UserError;
+
+  constructor(
+    code: UserErrorCode,
+    message: string,
+    { field = null, alternatives = [], cause }: RefusalDetails = {},
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.error = { code, message, field, retryable: retryableCodes.has(code), alternatives };
+  }
+}
+
+interface RefusalDetails {
+  readonly field?: readonly string[] | null;
+  readonly alternatives?: readonly Alternative[];
+  readonly cause?: unknown;
+}

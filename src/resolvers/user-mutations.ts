@@ -1,0 +1,112 @@
+import { Args, Ctx, Directive, Mutation, Resolver } from "type-graphql";
+import type { Context } from "../context.js";
+import type { UserOperation } from "../directory/writing.js";
+import {
+  UserHardDeleteArgs,
+  UserInviteArgs,
+  UserUpdateArgs,
+  UserWriteArgs,
+} from "../schema/mutation-inputs.js";
+import {
+  UserDisablePayload,
+  UserEnablePayload,
+  UserHardDeletePayload,
+  UserInvitationCancelPayload,
+  UserInvitationResendPayload,
+  UserInvitePayload,
+  UserRestorePayload,
+  UserSoftDeletePayload,
+  UserUpdatePayload,
+} from "../schema/payloads.js";
+import { toInviteCommand, toUpdateCommand } from "./user-commands.js";
+import { answerAccountWrite, answerUserWrite, type Payload } from "./user-writes.js";
+
+const needsWrite = '@requiresScopes(scopes: [["users:write"]])';
+const needsDelete = '@requiresScopes(scopes: [["users:delete"]])';
+
+@Resolver()
+export class UserMutations {
+  @Directive(needsWrite)
+  @Mutation(() => UserInvitePayload, {
+    description: "Invites somebody into a linked account. What the provider does with it is in `effects`.",
+  })
+  userInvite(@Args(() => UserInviteArgs) args: UserInviteArgs, @Ctx() context: Context): Promise<Payload> {
+    return answerAccountWrite(context, "USER_INVITE", args, (account) =>
+      toInviteCommand({ context, account }, args.input),
+    );
+  }
+
+  @Directive(needsWrite)
+  @Mutation(() => UserInvitationResendPayload, { description: "Sends a pending invitation again." })
+  userInvitationResend(
+    @Args(() => UserWriteArgs) args: UserWriteArgs,
+    @Ctx() context: Context,
+  ): Promise<Payload> {
+    return answerPlainWrite(context, "USER_INVITATION_RESEND", args);
+  }
+
+  @Directive(needsWrite)
+  @Mutation(() => UserInvitationCancelPayload, { description: "Withdraws a pending invitation." })
+  userInvitationCancel(
+    @Args(() => UserWriteArgs) args: UserWriteArgs,
+    @Ctx() context: Context,
+  ): Promise<Payload> {
+    return answerPlainWrite(context, "USER_INVITATION_CANCEL", args);
+  }
+
+  @Directive(needsWrite)
+  @Mutation(() => UserUpdatePayload, { description: "Changes a User." })
+  userUpdate(@Args(() => UserUpdateArgs) args: UserUpdateArgs, @Ctx() context: Context): Promise<Payload> {
+    return answerUserWrite(context, "USER_UPDATE", args, (user, account) =>
+      toUpdateCommand({ context, account }, user, args.input),
+    );
+  }
+
+  @Directive(needsWrite)
+  @Mutation(() => UserDisablePayload, { description: "Disables a User: it stays, and cannot come in." })
+  userDisable(@Args(() => UserWriteArgs) args: UserWriteArgs, @Ctx() context: Context): Promise<Payload> {
+    return answerPlainWrite(context, "USER_DISABLE", args);
+  }
+
+  @Directive(needsWrite)
+  @Mutation(() => UserEnablePayload, { description: "Enables a disabled User." })
+  userEnable(@Args(() => UserWriteArgs) args: UserWriteArgs, @Ctx() context: Context): Promise<Payload> {
+    return answerPlainWrite(context, "USER_ENABLE", args);
+  }
+
+  @Directive(needsDelete)
+  @Mutation(() => UserSoftDeletePayload, {
+    description:
+      "Removes a User so that it can be restored. `effectiveMode` says what that is at the provider.",
+  })
+  userSoftDelete(@Args(() => UserWriteArgs) args: UserWriteArgs, @Ctx() context: Context): Promise<Payload> {
+    return answerPlainWrite(context, "USER_SOFT_DELETE", args);
+  }
+
+  @Directive(needsDelete)
+  @Mutation(() => UserRestorePayload, {
+    description: "Restores a soft-deleted User. `fidelity` says how much came back.",
+  })
+  userRestore(@Args(() => UserWriteArgs) args: UserWriteArgs, @Ctx() context: Context): Promise<Payload> {
+    return answerPlainWrite(context, "USER_RESTORE", args);
+  }
+
+  @Directive(needsDelete)
+  @Mutation(() => UserHardDeletePayload, { description: "Removes a User for good." })
+  userHardDelete(
+    @Args(() => UserHardDeleteArgs) args: UserHardDeleteArgs,
+    @Ctx() context: Context,
+  ): Promise<Payload> {
+    const { confirm } = args;
+    return answerUserWrite(context, "USER_HARD_DELETE", args, (user) => ({
+      operation: "USER_HARD_DELETE",
+      user,
+      confirm,
+    }));
+  }
+}
+
+/** A mutation that takes nothing but its User. */
+function answerPlainWrite(context: Context, operation: UserOperation, args: UserWriteArgs): Promise<Payload> {
+  return answerUserWrite(context, operation, args, (user) => ({ operation, user }));
+}

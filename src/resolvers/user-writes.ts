@@ -1,0 +1,146 @@
+import type { Context } from "../context.js";
+import type { WriteOperation } from "../directory/capabilities.js";
+import { encodeGlobalId, type RemoteRef } from "../directory/ids.js";
+import type { LinkedAccount } from "../directory/linked-account.js";
+import { WriteRefused } from "../directory/user-errors.js";
+import type { User } from "../directory/user.js";
+import type { PlannedCall, WriteCommand } from "../directory/writing.js";
+import { nothingHappened, type WriteResult } from "../writes/write-request.js";
+import { findLinkedAccount, findRef } from "./find-account.js";
+
+/** What a mutation of a User answers; each payload type shows a part of it. */
+export interface Payload extends Pick<WriteResult, "userErrors" | "warnings" | "effects"> {
+  readonly operation: object | null;
+  readonly plannedCalls: readonly object[] | null;
+  readonly user: Promise<User | null> | null;
+  readonly effectiveMode: string | null;
+  readonly isReversible: boolean | null;
+  readonly restorableUntil: Date | null;
+  readonly deletedId: string | null;
+  readonly fidelity: object | null;
+}
+
+interface Asked {
+  readonly idempotencyKey?: string | null;
+  readonly dryRun: boolean;
+  readonly force?: boolean;
+}
+
+/** Answers a mutation that names its linked account. */
+export function answerAccountWrite(
+  context: Context,
+  operation: WriteOperation,
+  asked: Asked & { readonly input: { readonly linkedAccount: string } },
+  toCommand: (account: LinkedAccount) => WriteCommand,
+): Promise<Payload> {
+  const account = findLinkedAccount(context, { id: asked.input.linkedAccount });
+  if (account === null) {
+    const field = ["input", "linkedAccount"];
+    return refuse(
+      context,
+      operation,
+      new WriteRefused("NOT_FOUND", "There is no such linked account", { field }),
+    );
+  }
+  return answer(context, { account, operation, asked, toCommand: () => toCommand(account) });
+}
+
+/** Answers a mutation that names its User. A malformed or foreign id is nobody's. */
+export function answerUserWrite(
+  context: Context,
+  operation: WriteOperation,
+  asked: Asked & { readonly id: string },
+  toCommand: (user: RemoteRef, account: LinkedAccount) => WriteCommand,
+): Promise<Payload> {
+  const found = findRef(context, "User", asked.id);
+  if (found === null) {
+    return refuse(
+      context,
+      operation,
+      new WriteRefused("NOT_FOUND", "There is no such User", { field: ["id"] }),
+    );
+  }
+  const { account, ref } = found;
+  return answer(context, { account, operation, asked, toCommand: () => toCommand(ref, account) });
+}
+
+interface Write {
+  readonly account: LinkedAccount;
+  readonly operation: WriteOperation;
+  readonly asked: Asked;
+  readonly toCommand: () => WriteCommand;
+}
+
+/** What is left of the request's time for reading the object after the write. */
+const readingMs = 1_000;
+const maxKeyLength = 255;
+
+async function answer(context: Context, { account, operation, asked, toCommand }: Write): Promise<Payload> {
+  const { viewer, scope, writes } = context;
+  const reading = scope.readingOf(account);
+  try {
+    const idempotencyKey = parseKey(asked.idempotencyKey);
+    const result = await writes.execute({
+      account,
+      command: toCommand(),
+      asker: viewer,
+      idempotencyKey,
+      dryRun: asked.dryRun,
+      force: asked.force ?? false,
+      answerBy: reading.deadline - readingMs,
+      record: reading.record,
+    });
+    return toPayload(context, account, result);
+  } catch (thrown) {
+    if (thrown instanceof WriteRefused) return refuse(context, operation, thrown);
+    throw thrown;
+  }
+}
+
+/** What is refused before there is a command is an event all the same. */
+async function refuse(
+  context: Context,
+  operation: WriteOperation,
+  { error }: WriteRefused,
+): Promise<Payload> {
+  await context.writes.noteRefusal(context.viewer, operation, error.code);
+  return toPayload(context, null, { ...nothingHappened(null, [error]), operation: null, plannedCalls: null });
+}
+
+function parseKey(key: string | null | undefined): string | null {
+  if (key === null || key === undefined) return null;
+  if (key.trim() !== "" && key.length <= maxKeyLength) return key;
+  throw new WriteRefused("INVALID", `An idempotency key has 1 to ${maxKeyLength} characters`, {
+    field: ["idempotencyKey"],
+  });
+}
+
+function toPayload(context: Context, account: LinkedAccount | null, result: WriteResult): Payload {
+  const { subject, userErrors, warnings, effects, removal, fidelity, operation, plannedCalls } = result;
+  const isGone = removal?.effectiveMode === "HARD_DELETED" && plannedCalls === null;
+  return {
+    userErrors,
+    warnings,
+    effects,
+    operation,
+    plannedCalls: plannedCalls?.map(toPlannedCall) ?? null,
+    user:
+      subject === null || account === null || isGone
+        ? null
+        : context.loaders.userById.load({ account, ref: subject }),
+    effectiveMode: removal?.effectiveMode ?? null,
+    isReversible: removal?.isReversible ?? null,
+    restorableUntil: removal?.restorableUntil == null ? null : new Date(removal.restorableUntil),
+    deletedId: isGone && account !== null && subject !== null ? toId(account, subject) : null,
+    fidelity,
+  };
+}
+
+function toId({ tenant, accountKey }: LinkedAccount, ref: RemoteRef): string {
+  return encodeGlobalId({ tenant, account: accountKey, type: "User", ref });
+}
+
+function toPlannedCall({ method, path, query, body }: PlannedCall): object {
+  const parameters = query === undefined ? "" : `?${new URLSearchParams(query).toString()}`;
+  return { method, path: `${path}${parameters}`, body: body ?? null };
+}

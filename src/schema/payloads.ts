@@ -1,0 +1,106 @@
+import { Directive, Field, ID, ObjectType, type ClassType } from "type-graphql";
+import type { Removal } from "../directory/writing.js";
+import { assumedSize } from "./paging.js";
+import { DateTime } from "./scalars.js";
+import { UserType } from "./user.js";
+import { RemovalModeEnum } from "./write-enums.js";
+import {
+  FidelityType,
+  PlannedCallType,
+  UserErrorType,
+  WriteEffectType,
+  WriteOperationType,
+  WriteWarningType,
+} from "./write-parts.js";
+
+/** What every mutation answers beside its object. */
+@ObjectType({ description: "What became of a mutation." })
+abstract class WritePayload {
+  @Directive(assumedSize(2))
+  @Field(() => [UserErrorType], { description: "Why it was refused; empty when it was not." })
+  readonly userErrors!: readonly object[];
+
+  @Directive(assumedSize(3))
+  @Field(() => [WriteWarningType], { description: "What should be known about it." })
+  readonly warnings!: readonly object[];
+
+  @Directive(assumedSize(3))
+  @Field(() => [WriteEffectType], { description: "What it brings with it." })
+  readonly effects!: readonly object[];
+
+  @Field(() => WriteOperationType, {
+    nullable: true,
+    description: "The operation; null where nothing was to be sent.",
+  })
+  readonly operation!: object | null;
+
+  @Directive(assumedSize(3))
+  @Field(() => [PlannedCallType], {
+    nullable: true,
+    description: "What would be sent; null but for a dry run.",
+  })
+  readonly plannedCalls!: readonly object[] | null;
+}
+
+/** Likewise, with the User that it was done to. */
+@ObjectType({ description: "What became of a mutation of a User." })
+abstract class UserWritePayload extends WritePayload {
+  @Field(() => UserType, {
+    nullable: true,
+    description: "The User as it is now; null when there is none, or none that can be told.",
+  })
+  readonly user!: object | null;
+}
+
+/** Likewise, with what the removal really did. */
+@ObjectType({ description: "What became of a removal." })
+abstract class RemovalPayload extends UserWritePayload {
+  @Field(() => RemovalModeEnum, {
+    nullable: true,
+    description: "What was really done; null when nothing was.",
+  })
+  readonly effectiveMode!: Removal["effectiveMode"] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether it can be undone; null when nothing was done.",
+  })
+  readonly isReversible!: boolean | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "Until when it can be undone; null where there is no such end.",
+  })
+  readonly restorableUntil!: Date | null;
+}
+
+@ObjectType({ description: "What became of a removal for good." })
+abstract class ErasurePayload extends RemovalPayload {
+  @Field(() => ID, { nullable: true, description: "Id of what is gone; null when nothing is." })
+  readonly deletedId!: string | null;
+}
+
+@ObjectType({ description: "What became of a restore." })
+abstract class RestorePayload extends UserWritePayload {
+  @Field(() => FidelityType, { nullable: true, description: "How much came back; null when nothing did." })
+  readonly fidelity!: object | null;
+}
+
+/** One payload type for each mutation, as GitHub and Shopify have them. */
+function declarePayload(name: string, base: abstract new () => object): ClassType {
+  @ObjectType(`${name}Payload`, {
+    description: `What became of \`${name.charAt(0).toLowerCase()}${name.slice(1)}\`.`,
+  })
+  class Payload extends (base as new () => object) {}
+  return Payload;
+}
+
+export const UserInvitePayload = declarePayload("UserInvite", UserWritePayload);
+export const UserInvitationResendPayload = declarePayload("UserInvitationResend", UserWritePayload);
+export const UserInvitationCancelPayload = declarePayload("UserInvitationCancel", ErasurePayload);
+export const UserUpdatePayload = declarePayload("UserUpdate", UserWritePayload);
+export const UserDisablePayload = declarePayload("UserDisable", RemovalPayload);
+export const UserEnablePayload = declarePayload("UserEnable", UserWritePayload);
+export const UserSoftDeletePayload = declarePayload("UserSoftDelete", RemovalPayload);
+export const UserRestorePayload = declarePayload("UserRestore", RestorePayload);
+export const UserHardDeletePayload = declarePayload("UserHardDelete", ErasurePayload);

@@ -1,0 +1,67 @@
+import { encodeGlobalId, type RemoteRef } from "../directory/ids.js";
+import type { LinkedAccount } from "../directory/linked-account.js";
+import type { UserError } from "../directory/user-errors.js";
+import type { WriteWarning } from "../directory/writing.js";
+import type { AuditEvent } from "../store/audit-chain.js";
+import type { Finish, IntentState } from "../store/store.js";
+import { toStoredOutcome, type Work } from "./work.js";
+import { nothingHappened, type WriteOutcome } from "./write-request.js";
+
+/** How an intent ended. */
+export interface Ending {
+  readonly state: Exclude<IntentState, "NEW" | "SENT">;
+  /** Whom or what it was done to, where that came out; what was planned, otherwise. */
+  readonly subject: RemoteRef | null;
+  readonly error: UserError | null;
+  readonly warnings: readonly WriteWarning[];
+}
+
+/** What is answered, and what the store writes down of it. */
+export function toCompletion(
+  { intentId, actor, work }: { readonly intentId: string; readonly actor: string; readonly work: Work },
+  ending: Ending,
+): { readonly outcome: WriteOutcome; readonly finish: Finish } {
+  const outcome = toOutcome(work, ending);
+  const at = new Date();
+  const freesKey = ending.state === "NOT_APPLIED" && ending.error?.retryable === true;
+  const event = toEvent(work.account, {
+    at,
+    actor,
+    action: work.command.operation,
+    subject: outcome.subject,
+    outcome:
+      ending.state === "APPLIED" && ending.error === null ? "APPLIED" : (ending.error?.code ?? ending.state),
+    detail: { operation: intentId, state: ending.state },
+  });
+  return { outcome, finish: { state: ending.state, outcome: toStoredOutcome(outcome), at, freesKey, event } };
+}
+
+/** What was planned to come of it is told only where it came. */
+function toOutcome({ plan }: Work, { state, subject, error, warnings }: Ending): WriteOutcome {
+  const target = subject ?? plan.subject;
+  const userErrors = error === null ? [] : [error];
+  if (state !== "APPLIED") return { ...nothingHappened(target, userErrors), warnings };
+  const { effects, removal, fidelity } = plan;
+  return {
+    subject: target,
+    userErrors,
+    warnings: [...plan.warnings, ...warnings],
+    effects,
+    removal,
+    fidelity,
+  };
+}
+
+export interface Happening extends Pick<AuditEvent, "at" | "action" | "outcome" | "detail"> {
+  readonly actor: string;
+  readonly subject: RemoteRef | null;
+}
+
+/** What is written into the log about an account. */
+export function toEvent(account: LinkedAccount, happening: Happening): AuditEvent {
+  const { tenant, accountKey } = account;
+  const { subject, ...rest } = happening;
+  const target =
+    subject === null ? null : encodeGlobalId({ tenant, account: accountKey, type: "User", ref: subject });
+  return { tenant, account: accountKey, target, ...rest };
+}

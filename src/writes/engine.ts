@@ -1,0 +1,258 @@
+import { randomUUID } from "node:crypto";
+import type { WriteOperation } from "../directory/capabilities.js";
+import { toDirectoryError } from "../directory/errors.js";
+import { WriteRefused, type UserErrorCode } from "../directory/user-errors.js";
+import type { ProviderWrites, WritePlan } from "../directory/writing.js";
+import type { Store } from "../store/store.js";
+import { carryOut, type Completed, type Passage } from "./carrying-out.js";
+import { toClaim, type Claim } from "./claims.js";
+import { toEvent } from "./completion.js";
+import { createLiveReading } from "./live-reading.js";
+import { outcomeUnknown, Progress } from "./progress.js";
+import { assertBrake, assertStakes, assertTaken } from "./rails.js";
+import { Recovery } from "./recovery.js";
+import { busy, tooLate, toRefusal } from "./refusals.js";
+import { Replays } from "./replays.js";
+import { Turns, type Turn } from "./turns.js";
+import { toStoredPlan, type Work } from "./work.js";
+import {
+  nothingHappened,
+  type Asker,
+  type WriteOutcome,
+  type WriteRequest,
+  type WriteResult,
+} from "./write-request.js";
+
+export interface WriteEngineOptions {
+  readonly store: Store;
+  /** How long a lock outlives a process that died, in milliseconds; 15,000 by default. */
+  readonly leaseMs?: number;
+}
+
+/** What one run of a mutation has in hand. */
+interface Run {
+  readonly request: WriteRequest;
+  readonly writes: ProviderWrites;
+  readonly target: string;
+  readonly claim: Claim | null;
+  readonly progress: Progress;
+}
+
+/**
+ * Carries mutations out: each written down before its first byte leaves, in turn with others of the same target, sent
+ * once, looked up where its outcome is not known, read back, and told as it is.
+ */
+export class WriteEngine {
+  readonly #store: Store;
+  readonly #turns: Turns;
+  readonly #replays: Replays;
+  readonly #recovery: Recovery;
+  /** Mutations under way, by the key they claim. */
+  readonly #claimed = new Map<string, { readonly fingerprint: string; readonly progress: Progress }>();
+  readonly #running = new Set<Promise<unknown>>();
+
+  constructor({ store, leaseMs = 15_000 }: WriteEngineOptions) {
+    this.#store = store;
+    this.#turns = new Turns({ locks: store.locks, owner: randomUUID(), leaseMs });
+    this.#replays = new Replays(store.intents);
+    this.#recovery = new Recovery(store, this.#turns);
+  }
+
+  get recovery(): Recovery {
+    return this.#recovery;
+  }
+
+  /**
+   * Answers by `answerBy`, and goes on without the request where the outcome takes longer.
+   * @throws DirectoryError STORE_UNAVAILABLE, and what is no provider's doing
+   */
+  async execute(request: WriteRequest): Promise<WriteResult> {
+    try {
+      return await this.#execute(request);
+    } catch (thrown) {
+      const refused = toRefused(thrown, request);
+      await this.#note(request, refused.error.code);
+      return { ...nothingHappened(null, [refused.error]), operation: null, plannedCalls: null };
+    }
+  }
+
+  /** Writes down what was refused before it was a command. */
+  noteRefusal({ tenant, subject }: Asker, action: WriteOperation, outcome: UserErrorCode): Promise<void> {
+    const actor = subject ?? "";
+    return this.#store.audit.append({
+      ...{ tenant, actor, action, outcome },
+      at: new Date(),
+      account: null,
+      target: null,
+      detail: {},
+    });
+  }
+
+  /** Waits for what is under way. What is not over by then is carried on by the next process. */
+  async stop(): Promise<void> {
+    this.#recovery.stop();
+    await Promise.allSettled(this.#running);
+  }
+
+  async #execute(request: WriteRequest): Promise<WriteResult> {
+    const { account, command } = request;
+    assertTaken(account, command);
+    const { writes } = account.provider;
+    if (writes === undefined) throw new WriteRefused("FORBIDDEN", "The account cannot be written to");
+    const target = writes.targetOf(command);
+    if (request.dryRun) return this.#rehearse(request, writes);
+    const claim = toClaim(request, target);
+    const begin = (): Progress => this.#begin({ request, writes, target, claim, progress: new Progress() });
+    return (claim === null ? begin() : this.#share(claim, begin)).answer(request);
+  }
+
+  /** Whoever comes with the same key meanwhile waits for the same run. Without an await before it: racers come at once. */
+  #share(claim: Claim, begin: () => Progress): Progress {
+    const shared = this.#claimed.get(claim.key);
+    if (shared !== undefined) {
+      if (shared.fingerprint === claim.fingerprint) return shared.progress;
+      throw this.#replays.mismatch(claim, shared.progress.operation);
+    }
+    const progress = begin();
+    this.#claimed.set(claim.key, { fingerprint: claim.fingerprint, progress });
+    const forget = (): void => void this.#claimed.delete(claim.key);
+    progress.done.then(forget, forget);
+    return progress;
+  }
+
+  #begin(run: Run): Progress {
+    const { progress } = run;
+    const running = progress.run(() => this.#run(run)).finally(() => this.#running.delete(running));
+    this.#running.add(running);
+    return progress;
+  }
+
+  async #run(run: Run): Promise<WriteResult> {
+    const { request, target, claim } = run;
+    const { account, answerBy } = request;
+    const known = await this.#replays.find(account.tenant, claim);
+    if (known !== null) return known;
+    const name = { tenant: account.tenant, account: account.accountKey, target };
+    const turn = await this.#turns.take(name, answerBy);
+    if (turn === null) throw busy();
+    try {
+      await this.#recovery.assertClear(turn);
+      // Another process may have carried the same key out while this one waited.
+      return (await this.#replays.find(account.tenant, claim)) ?? (await this.#write(run, turn));
+    } finally {
+      await turn.end();
+    }
+  }
+
+  async #write(run: Run, turn: Turn): Promise<WriteResult> {
+    const { request, writes, progress } = run;
+    const { account, command, record, answerBy } = request;
+    const plan = await this.#plan(request, writes);
+    if (plan.calls.length === 0) return this.#leaveAsItIs(request, plan);
+    if (performance.now() >= answerBy) throw tooLate();
+    const work: Work = { account, writes, command, plan };
+    const intentId = randomUUID();
+    const earlier = await this.#remember(run, work, intentId);
+    if (earlier !== null) return earlier;
+    const operation = {
+      id: intentId,
+      operation: command.operation,
+      idempotencyKey: request.idempotencyKey,
+    };
+    progress.began({ ...operation, state: "SENT" });
+    const passage = { intentId, actor: toActor(request), work, turn, record };
+    const { state, outcome } = await this.#carryOut(passage);
+    return { ...outcome, operation: { ...operation, state }, plannedCalls: null };
+  }
+
+  /** A store that fails meanwhile leaves the intent open, and nobody knows what became of it until it is back. */
+  async #carryOut(passage: Passage): Promise<Completed | { state: "SENT"; outcome: WriteOutcome }> {
+    try {
+      return await carryOut(this.#store, passage, { at: 0, isSent: false });
+    } catch (thrown) {
+      const { code } = toDirectoryError(thrown);
+      if (code !== "STORE_UNAVAILABLE") throw thrown;
+      return { state: "SENT", outcome: outcomeUnknown() };
+    }
+  }
+
+  async #plan(request: WriteRequest, writes: ProviderWrites): Promise<WritePlan> {
+    const { account, command, answerBy, record } = request;
+    const plan = await writes.plan(createLiveReading(account, answerBy, record), command);
+    assertStakes(request, plan.stakes);
+    await assertBrake(this.#store.intents, request);
+    return plan;
+  }
+
+  /** Writes the intent down. Answers what the same key came to when another process was faster. */
+  async #remember({ request, target, claim }: Run, work: Work, id: string): Promise<WriteResult | null> {
+    const { tenant, accountKey: account } = request.account;
+    const createdAt = new Date();
+    const intent = {
+      ...{ id, tenant, account, target, createdAt },
+      operation: work.command.operation,
+      plan: toStoredPlan(work),
+      actor: toActor(request),
+      idempotencyKey: request.idempotencyKey,
+    };
+    const expiresAt = new Date(createdAt.getTime() + (claim?.lifetimeMs ?? 0));
+    const taken = await this.#store.intents.create(
+      intent,
+      claim && { tenant, key: claim.key, fingerprint: claim.fingerprint, intentId: id, expiresAt },
+    );
+    return taken === null || claim === null ? null : this.#replays.answer(claim, taken);
+  }
+
+  async #rehearse(request: WriteRequest, writes: ProviderWrites): Promise<WriteResult> {
+    const plan = await this.#plan(request, writes);
+    await this.#note(request, "DRY_RUN", plan);
+    const { subject, warnings, effects, removal, fidelity, calls } = plan;
+    return {
+      subject,
+      userErrors: [],
+      warnings,
+      effects,
+      removal,
+      fidelity,
+      operation: null,
+      plannedCalls: calls,
+    };
+  }
+
+  async #leaveAsItIs(request: WriteRequest, { subject, warnings }: WritePlan): Promise<WriteResult> {
+    await this.#note(request, "NOTHING_TO_DO");
+    const nothing = { code: "NOTHING_TO_DO", message: "It was so already; nothing was sent" };
+    const outcome = { ...nothingHappened(subject, []), warnings: [...warnings, nothing] };
+    return { ...outcome, operation: null, plannedCalls: null };
+  }
+
+  /** Dry runs and refusals are events, too. */
+  #note(request: WriteRequest, outcome: string, plan: WritePlan | null = null): Promise<void> {
+    const { account, command } = request;
+    const subject = plan?.subject ?? ("user" in command ? command.user : null);
+    return this.#store.audit.append(
+      toEvent(account, {
+        at: new Date(),
+        actor: toActor(request),
+        action: command.operation,
+        subject,
+        outcome,
+        detail: { isDryRun: request.dryRun },
+      }),
+    );
+  }
+}
+
+/** Without authentication nobody is named. */
+function toActor({ asker }: WriteRequest): string {
+  return asker.subject ?? "";
+}
+
+/** What was refused before anything was sent is data; what is no provider's doing is thrown on. */
+function toRefused(thrown: unknown, { account }: WriteRequest): WriteRefused {
+  if (thrown instanceof WriteRefused) return thrown;
+  const error = toDirectoryError(thrown, account.accountKey);
+  const refused = toRefusal(error);
+  if (refused === null) throw error;
+  return refused;
+}

@@ -1,0 +1,107 @@
+import type { LinkedAccount } from "../directory/linked-account.js";
+import type { Intent, Store } from "../store/store.js";
+import { carryOut } from "./carrying-out.js";
+import { toEvent } from "./completion.js";
+import { busy } from "./refusals.js";
+import type { Turn, Turns } from "./turns.js";
+import { parseStoredPlan, toStoredOutcome, type Work } from "./work.js";
+import { nothingHappened } from "./write-request.js";
+
+const sweepMs = 2_000;
+
+/**
+ * Ends what earlier processes began. An intent without a living holder was left by one that is gone: if nothing was
+ * sent, nothing will be; if something was, it is looked up once the provider can no longer apply it.
+ */
+export class Recovery {
+  readonly #store: Store;
+  readonly #turns: Turns;
+  readonly #underWay = new Set<string>();
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(store: Store, turns: Turns) {
+    this.#store = store;
+    this.#turns = turns;
+  }
+
+  /** Looks now, and again every few seconds. Accounts that are not configured any more keep their intents. */
+  start(accounts: readonly LinkedAccount[], onFailure: (error: unknown) => void): void {
+    const sweep = (): void => {
+      this.sweep(accounts).catch(onFailure);
+    };
+    this.#timer = setInterval(sweep, sweepMs);
+    this.#timer.unref();
+    sweep();
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+  }
+
+  /** Begins to end whatever is open and nobody's. Resolves when all that it began has ended. */
+  async sweep(accounts: readonly LinkedAccount[]): Promise<void> {
+    const open = await this.#store.intents.listOpen();
+    await Promise.all(
+      open.map(async (intent) => {
+        const account = accounts.find(
+          ({ tenant, accountKey }) => tenant === intent.tenant && accountKey === intent.account,
+        );
+        if (account !== undefined && !this.#underWay.has(intent.id)) await this.#takeOver(account, intent);
+      }),
+    );
+  }
+
+  /**
+   * Refuses something new while it is open what a process that is gone did to the same target; the next sweep ends it.
+   * @throws WriteRefused
+   */
+  async assertClear({ lock }: Turn): Promise<void> {
+    const open = await this.#store.intents.listOpen(lock);
+    if (open.length > 0) throw busy();
+  }
+
+  async #takeOver(account: LinkedAccount, { id, tenant, account: key, target }: Intent): Promise<void> {
+    this.#underWay.add(id);
+    try {
+      // Who holds the lock is alive and at it.
+      const turn = await this.#turns.take({ tenant, account: key, target }, performance.now());
+      if (turn === null) return;
+      try {
+        const intent = await this.#store.intents.find(tenant, id);
+        if (intent !== null) await this.#end(account, intent, turn);
+      } finally {
+        await turn.end();
+      }
+    } finally {
+      this.#underWay.delete(id);
+    }
+  }
+
+  async #end(account: LinkedAccount, intent: Intent, turn: Turn): Promise<void> {
+    if (intent.state !== "NEW" && intent.state !== "SENT") return;
+    const work = toWork(account, intent);
+    if (intent.state === "NEW") return this.#leave(account, intent, "NOT_APPLIED");
+    if (work === null) return this.#leave(account, intent, "NEEDS_REVIEW");
+    const passage = { intentId: intent.id, actor: intent.actor, work, turn, record: () => undefined };
+    await carryOut(this.#store, passage, { at: intent.sentCalls - 1, isSent: true });
+  }
+
+  async #leave(
+    account: LinkedAccount,
+    { id, actor, operation }: Intent,
+    state: "NOT_APPLIED" | "NEEDS_REVIEW",
+  ): Promise<void> {
+    const at = new Date();
+    const detail = { operation: id, state };
+    const event = toEvent(account, { at, actor, action: operation, subject: null, outcome: state, detail });
+    const outcome = toStoredOutcome(nothingHappened(null, []));
+    await this.#store.intents.finish(id, { state, outcome, at, freesKey: state === "NOT_APPLIED", event });
+  }
+}
+
+/** `null` where it cannot be carried on: nothing to write with, or a plan in another version's form. */
+function toWork(account: LinkedAccount, { plan }: Intent): Work | null {
+  const { writes } = account.provider;
+  const stored = parseStoredPlan(plan);
+  return writes === undefined || stored === null ? null : { account, writes, ...stored };
+}
