@@ -5,6 +5,8 @@ import { ConfigError } from "./config/config-error.js";
 import { encodeGlobalId } from "./directory/ids.js";
 import type { LinkedAccount } from "./directory/linked-account.js";
 import type { Observer, ProviderModule } from "./directory/provider.js";
+import type { Tombstones } from "./store/store.js";
+import { emulatesSoftDelete, withTombstones } from "./writes/tombstoned-provider.js";
 
 export interface OpenAccountsOptions {
   readonly accounts: readonly AccountConfig[];
@@ -12,6 +14,7 @@ export interface OpenAccountsOptions {
   readonly networkAllow: readonly string[];
   readonly replicas: number;
   readonly observerOf: (module: ProviderModule) => Observer;
+  readonly tombstones: Tombstones;
 }
 
 /**
@@ -30,7 +33,7 @@ export function openAccounts(options: OpenAccountsOptions): readonly LinkedAccou
 }
 
 function openAccount(
-  { cache, networkAllow, replicas, observerOf }: OpenAccountsOptions,
+  { cache, networkAllow, replicas, observerOf, tombstones }: OpenAccountsOptions,
   config: AccountConfig,
 ): LinkedAccount {
   const { tenant, id: accountKey, label, isReadOnly, module, settings, credentials, writeRules } = config;
@@ -38,8 +41,9 @@ function openAccount(
     .update(JSON.stringify([settings, credentials]))
     .digest("base64url");
   const owner = { tenant, account: accountKey, credentialVersion };
-  const provider = module.create({
-    account: { tenant, accountKey },
+  const identity = { tenant, accountKey };
+  const own = module.create({
+    account: identity,
     settings,
     credentials,
     cache: cache.for(owner),
@@ -47,6 +51,7 @@ function openAccount(
     networkAllow,
     replicas,
   });
+  const provider = emulatesSoftDelete(module) ? withTombstones(own, identity, tombstones) : own;
   const ref = { kind: "account", scope: null, id: accountKey };
   const id = encodeGlobalId({ tenant, account: accountKey, type: "LinkedAccount", ref });
   const profile = module.profile(settings, credentials);

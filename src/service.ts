@@ -54,15 +54,16 @@ export async function startService({
 }: ServiceOptions): Promise<Service> {
   const registry = new Registry();
   const metrics = createUpstreamMetrics(registry);
+  const store = await openConfiguredStore(config.databaseUrl);
   const accounts = openAccounts({
     accounts: config.accounts,
     cache: new SharedReadCache(),
     networkAllow: config.networkAllow,
     replicas: config.replicas,
     observerOf: (module) => metrics.observerOf(module.name),
+    tombstones: store.tombstones,
   });
   const points = createPointsMeter(config.points);
-  const store = await openConfiguredStore(config.databaseUrl);
   const writes = new WriteEngine({ store, leaseMs: config.leaseMs });
   const graphql = await createGraphql(config, accounts, { metrics, logger, points, writes });
   const host: HttpHost = await createHttpHost({

@@ -147,6 +147,10 @@ export interface WritePlan {
   readonly effects: readonly WriteEffect[];
   readonly removal: Removal | null;
   readonly fidelity: Fidelity | null;
+  /** What Rollcall has to keep so that an emulated removal can be undone; absent where it is none. */
+  readonly buries?: JsonObject;
+  /** Whether what was kept for the subject is of no use afterwards. */
+  readonly unearths?: boolean;
 }
 
 /** What an answer says of a call that was accepted. */
@@ -168,9 +172,10 @@ export interface ProviderWrites {
   targetOf(command: WriteCommand): string;
   /**
    * Looks at what is there and says what is to be sent.
+   * @param kept what an emulated removal of the same User kept; `null` when there was none
    * @throws WriteRefused about the target, DirectoryError when the provider could not be asked
    */
-  plan(reading: Reading, command: WriteCommand): Promise<WritePlan>;
+  plan(reading: Reading, command: WriteCommand, kept: JsonObject | null): Promise<WritePlan>;
   /**
    * Sends one planned call, once.
    * @throws WriteRefused when the provider refused it and changed nothing. DirectoryError otherwise: then nobody knows,

@@ -20,6 +20,7 @@ import type {
   NewIntent,
 } from "./store.js";
 import type { StoreDatabase, Tables } from "./tables.js";
+import { putTombstone, removeTombstone } from "./tombstones.js";
 import { orUnavailable } from "./unavailable.js";
 
 /** Literally as in the partial indexes: SQLite uses one only for the very same condition. */
@@ -113,8 +114,13 @@ function finishIntent(db: Kysely<Tables>, id: string, finish: Finish): Promise<b
     if (numUpdatedRows === 0n) return false;
     if (finish.freesKey) await trx.deleteFrom("key_claims").where("intent_id", "=", id).execute();
     await appendEvent(trx, finish.event);
+    if (finish.tombstone !== undefined) await change(trx, finish.tombstone);
     return true;
   });
+}
+
+function change(db: Kysely<Tables>, tombstone: NonNullable<Finish["tombstone"]>): Promise<void> {
+  return "put" in tombstone ? putTombstone(db, tombstone.put) : removeTombstone(db, tombstone.remove);
 }
 
 async function find(db: Kysely<Tables>, tenant: string, id: string): Promise<Intent | null> {

@@ -71,6 +71,8 @@ export interface Finish {
   readonly freesKey: boolean;
   /** Written along with it or not at all. */
   readonly event: AuditEvent;
+  /** Likewise: the tombstone that it leaves, or that is no longer needed. */
+  readonly tombstone?: { readonly put: Tombstone } | { readonly remove: TombstoneName };
 }
 
 export interface Intents {
@@ -147,6 +149,9 @@ export interface Tombstone {
   readonly kept: JsonObject;
 }
 
+/** Whose tombstone. */
+export type TombstoneName = Pick<Tombstone, "tenant" | "account" | "ref">;
+
 export interface Tombstones {
   /** Replaces an earlier one of the same User. */
   put(tombstone: Tombstone): Promise<void>;
@@ -154,7 +159,7 @@ export interface Tombstones {
   find(of: Pick<Tombstone, "tenant" | "account">, refs: readonly string[]): Promise<readonly Tombstone[]>;
   /** All of an account, oldest first. */
   list(of: Pick<Tombstone, "tenant" | "account">): Promise<readonly Tombstone[]>;
-  remove(of: Pick<Tombstone, "tenant" | "account" | "ref">): Promise<void>;
+  remove(of: TombstoneName): Promise<void>;
 }
 
 /** The append-only log of a tenant, chained by hashes; its head is kept apart from it. */

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import { fromJsonColumn, fromTimeColumn, toJsonColumn, toTimeColumn } from "./columns.js";
-import type { Tombstone, Tombstones } from "./store.js";
+import type { Tombstone, TombstoneName, Tombstones } from "./store.js";
 import type { Tables, TombstoneTable } from "./tables.js";
 import { orUnavailable } from "./unavailable.js";
 
@@ -11,13 +11,16 @@ const maxRefs = 500;
 
 /** What emulated removals keep. Every function throws `DirectoryError` STORE_UNAVAILABLE. */
 export const createTombstones = (db: Kysely<Tables>): Tombstones => ({
-  put: (tombstone) => orUnavailable(() => put(db, tombstone)),
+  put: (tombstone) => orUnavailable(() => putTombstone(db, tombstone)),
   find: (of, refs) => orUnavailable(() => find(db, of, refs)),
   list: (of) => orUnavailable(() => list(db, of)),
-  remove: (of) => orUnavailable(() => remove(db, of)),
+  remove: (of) => orUnavailable(() => removeTombstone(db, of)),
 });
 
-async function put(db: Kysely<Tables>, { tenant, account, ref, deletedAt, kept }: Tombstone): Promise<void> {
+export async function putTombstone(
+  db: Kysely<Tables>,
+  { tenant, account, ref, deletedAt, kept }: Tombstone,
+): Promise<void> {
   const content = { deleted_at: toTimeColumn(deletedAt), kept: toJsonColumn(kept) };
   await db
     .insertInto("tombstones")
@@ -46,7 +49,7 @@ async function list(db: Kysely<Tables>, of: AccountName): Promise<readonly Tombs
   return rows.map(toTombstone);
 }
 
-async function remove(db: Kysely<Tables>, of: Pick<Tombstone, "tenant" | "account" | "ref">): Promise<void> {
+export async function removeTombstone(db: Kysely<Tables>, of: TombstoneName): Promise<void> {
   await db
     .deleteFrom("tombstones")
     .where("tenant", "=", of.tenant)

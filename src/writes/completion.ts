@@ -1,4 +1,4 @@
-import { encodeGlobalId, type RemoteRef } from "../directory/ids.js";
+import { encodeGlobalId, refKey, type RemoteRef } from "../directory/ids.js";
 import type { LinkedAccount } from "../directory/linked-account.js";
 import type { UserError } from "../directory/user-errors.js";
 import type { WriteWarning } from "../directory/writing.js";
@@ -33,7 +33,17 @@ export function toCompletion(
       ending.state === "APPLIED" && ending.error === null ? "APPLIED" : (ending.error?.code ?? ending.state),
     detail: { operation: intentId, state: ending.state },
   });
-  return { outcome, finish: { state: ending.state, outcome: toStoredOutcome(outcome), at, freesKey, event } };
+  const tombstone = ending.state === "APPLIED" ? toTombstone(work, at) : null;
+  const finish = { state: ending.state, outcome: toStoredOutcome(outcome), at, freesKey, event };
+  return { outcome, finish: tombstone === null ? finish : { ...finish, tombstone } };
+}
+
+function toTombstone({ account, plan }: Work, deletedAt: Date): NonNullable<Finish["tombstone"]> | null {
+  const { subject, buries: kept, unearths } = plan;
+  if (subject === null) return null;
+  const name = { tenant: account.tenant, account: account.accountKey, ref: refKey(subject) };
+  if (kept !== undefined) return { put: { ...name, deletedAt, kept } };
+  return unearths === true ? { remove: name } : null;
 }
 
 /** What was planned to come of it is told only where it came. */

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { WriteOperation } from "../directory/capabilities.js";
+import type { JsonObject } from "../directory/directory-object.js";
 import { toDirectoryError } from "../directory/errors.js";
+import { refKey } from "../directory/ids.js";
 import { WriteRefused, type UserErrorCode } from "../directory/user-errors.js";
 import type { ProviderWrites, WritePlan } from "../directory/writing.js";
 import type { Store } from "../store/store.js";
@@ -13,6 +15,7 @@ import { assertBrake, assertStakes, assertTaken } from "./rails.js";
 import { Recovery } from "./recovery.js";
 import { busy, tooLate, toRefusal } from "./refusals.js";
 import { Replays } from "./replays.js";
+import { emulatesSoftDelete } from "./tombstoned-provider.js";
 import { Turns, type Turn } from "./turns.js";
 import { toStoredPlan, type Work } from "./work.js";
 import {
@@ -178,10 +181,19 @@ export class WriteEngine {
 
   async #plan(request: WriteRequest, writes: ProviderWrites): Promise<WritePlan> {
     const { account, command, answerBy, record } = request;
-    const plan = await writes.plan(createLiveReading(account, answerBy, record), command);
+    const reading = createLiveReading(account, answerBy, record);
+    const plan = await writes.plan(reading, command, await this.#kept(request));
     assertStakes(request, plan.stakes);
     await assertBrake(this.#store.intents, request);
     return plan;
+  }
+
+  /** What an emulated removal of the same User kept. */
+  async #kept({ account, command }: WriteRequest): Promise<JsonObject | null> {
+    if (!emulatesSoftDelete(account.module) || !("user" in command)) return null;
+    const of = { tenant: account.tenant, account: account.accountKey };
+    const [tombstone] = await this.#store.tombstones.find(of, [refKey(command.user)]);
+    return tombstone?.kept ?? null;
   }
 
   /** Writes the intent down. Answers what the same key came to when another process was faster. */

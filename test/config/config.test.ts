@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { openAccounts } from "../../src/accounts.js";
+import type { Tombstones } from "../../src/store/store.js";
 import { SharedReadCache } from "../../src/cache/read-cache.js";
 import { loadConfig } from "../../src/config.js";
 import { scopes } from "../../src/access/scopes.js";
@@ -7,6 +8,13 @@ import { ConfigError } from "../../src/config/config-error.js";
 import { providers } from "../../src/datasources/registry.js";
 import { load, plainFile, secrets } from "./config-file.js";
 import { account, accountWith, credentials, email, wrongFiles } from "./wrong-files.js";
+
+const noTombstones: Tombstones = {
+  put: () => Promise.resolve(),
+  find: () => Promise.resolve([]),
+  list: () => Promise.resolve([]),
+  remove: () => Promise.resolve(),
+};
 
 function errorOf(act: () => unknown): ConfigError {
   try {
@@ -56,6 +64,7 @@ describe("a wrong configuration", () => {
         networkAllow: [],
         replicas: 1,
         observerOf: () => ({ unknownValue: () => undefined, skippedRow: () => undefined }),
+        tombstones: noTombstones,
       }),
     );
     expect(message).toMatch(/^accounts\[0\]\.settings: /u);

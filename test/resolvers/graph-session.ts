@@ -36,7 +36,7 @@ export interface SessionSetup {
   readonly graphiql?: boolean;
 }
 
-interface AskedError {
+export interface AskedError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
   readonly extensions: { readonly code: string; readonly [key: string]: unknown };

@@ -30,7 +30,7 @@ async function found(filter: string): Promise<readonly SeenUser[]> {
 }
 
 test("somebody with a Tiledesk account is invited, changed, disabled, enabled, deleted, restored and erased", async () => {
-  const email = "noa.berg@acme.example";
+  const email = "noa.berg@partner.example";
   const invited = await done("userInvite", { input: { linkedAccount, email, role: { name: "agent" } } });
   expect(invited.user).toMatchObject({ email, state: "ACTIVE", roles: [{ name: "agent" }] });
   expect(invited.effects).toEqual([{ kind: "EMAIL_SENT" }]);
