@@ -20,7 +20,7 @@ import type { SheddingOptions } from "./server/load-shedding.js";
 import { openStore } from "./store/open-store.js";
 import type { Store } from "./store/store.js";
 import { WriteEngine } from "./writes/engine.js";
-import { startMetricsHost } from "./server/metrics-host.js";
+import { startMetricsHost, type MetricsHost } from "./server/metrics-host.js";
 import { createUpstreamMetrics, type UpstreamMetrics } from "./server/upstream-metrics.js";
 
 export interface ServiceOptions {
@@ -81,15 +81,11 @@ export async function startService({
       if (config.graphiql) await registerGraphiql(app, { directory: graphiqlDirectory() });
     },
   });
+  const url = await listening("PORT", config, host.listen);
+  const metricsHost = await listenForMetrics(config.metrics, registry);
   writes.recovery.start(accounts, (error) => {
     logger.error({ err: error }, "What was left open could not be looked at");
   });
-  const url = await listening("PORT", config, host.listen);
-  const { metrics: place } = config;
-  const metricsHost =
-    typeof place === "string"
-      ? null
-      : await listening("server.metrics.port", place, (address) => startMetricsHost(registry, address));
   const stop = async (): Promise<void> => {
     await host.drain();
     await metricsHost?.close();
@@ -98,6 +94,12 @@ export async function startService({
     await Promise.all(accounts.map((account) => account.provider.close()));
   };
   return { url, stop };
+}
+
+/** `null` where they are beside the graph, or nowhere. */
+async function listenForMetrics(place: Config["metrics"], registry: Registry): Promise<MetricsHost | null> {
+  if (typeof place === "string") return null;
+  return listening("server.metrics.port", place, (address) => startMetricsHost(registry, address));
 }
 
 /** @throws ConfigError when it cannot be opened */

@@ -48,15 +48,15 @@ export interface UpdateFields extends UserFields {
 }
 
 /** What takes a User and nothing else. */
-const userOperations = [
-  "USER_INVITATION_RESEND",
-  "USER_INVITATION_CANCEL",
-  "USER_DISABLE",
-  "USER_ENABLE",
-  "USER_SOFT_DELETE",
-  "USER_RESTORE",
-] as const satisfies readonly WriteOperation[];
-export type UserOperation = (typeof userOperations)[number];
+export type UserOperation = Extract<
+  WriteOperation,
+  | "USER_INVITATION_RESEND"
+  | "USER_INVITATION_CANCEL"
+  | "USER_DISABLE"
+  | "USER_ENABLE"
+  | "USER_SOFT_DELETE"
+  | "USER_RESTORE"
+>;
 
 /** One mutation, as a provider understands it. Plain JSON. */
 export type WriteCommand =

@@ -4,7 +4,8 @@ import { encodeGlobalId, type RemoteRef } from "../directory/ids.js";
 import type { LinkedAccount } from "../directory/linked-account.js";
 import { WriteRefused } from "../directory/user-errors.js";
 import type { User } from "../directory/user.js";
-import type { PlannedCall, WriteCommand } from "../directory/writing.js";
+import type { PlannedCall, Removal, WriteCommand } from "../directory/writing.js";
+import type { RefKey } from "../loaders/loaders.js";
 import { nothingHappened, type WriteResult } from "../writes/write-request.js";
 import { findLinkedAccount, findRef } from "./find-account.js";
 
@@ -117,26 +118,39 @@ function parseKey(key: string | null | undefined): string | null {
 
 function toPayload(context: Context, account: LinkedAccount | null, result: WriteResult): Payload {
   const { subject, userErrors, warnings, effects, removal, fidelity, operation, plannedCalls } = result;
-  const isGone = removal?.effectiveMode === "HARD_DELETED" && plannedCalls === null;
+  const target = account === null || subject === null ? null : { account, ref: subject };
+  const isGone = operation !== null && removal?.effectiveMode === "HARD_DELETED";
   return {
     userErrors,
     warnings,
     effects,
     operation,
-    plannedCalls: plannedCalls?.map(toPlannedCall) ?? null,
-    user:
-      subject === null || account === null || isGone
-        ? null
-        : context.loaders.userById.load({ account, ref: subject }),
-    effectiveMode: removal?.effectiveMode ?? null,
-    isReversible: removal?.isReversible ?? null,
-    restorableUntil: removal?.restorableUntil == null ? null : new Date(removal.restorableUntil),
-    deletedId: isGone && account !== null && subject !== null ? toId(account, subject) : null,
+    plannedCalls: plannedCalls === null ? null : plannedCalls.map(toPlannedCall),
+    user: target === null || isGone ? null : context.loaders.userById.load(target),
+    ...toRemoved(removal),
+    deletedId: isGone ? toId(target) : null,
     fidelity,
   };
 }
 
-function toId({ tenant, accountKey }: LinkedAccount, ref: RemoteRef): string {
+function toRemoved(
+  removal: Removal | null,
+): Pick<Payload, "effectiveMode" | "isReversible" | "restorableUntil"> {
+  if (removal === null) return { effectiveMode: null, isReversible: null, restorableUntil: null };
+  const { effectiveMode, isReversible, restorableUntil } = removal;
+  return {
+    effectiveMode,
+    isReversible,
+    restorableUntil: restorableUntil === null ? null : new Date(restorableUntil),
+  };
+}
+
+function toId(target: RefKey | null): string | null {
+  if (target === null) return null;
+  const {
+    account: { tenant, accountKey },
+    ref,
+  } = target;
   return encodeGlobalId({ tenant, account: accountKey, type: "User", ref });
 }
 

@@ -1,4 +1,4 @@
-import { DirectoryError, toDirectoryError } from "../directory/errors.js";
+import { toDirectoryError, type DirectoryError } from "../directory/errors.js";
 import type { RemoteRef } from "../directory/ids.js";
 import type { UpstreamCall } from "../directory/reading.js";
 import { WriteRefused, type UserError } from "../directory/user-errors.js";
@@ -80,7 +80,7 @@ async function send(store: Store, passage: Passage, call: PlannedCall): Promise<
   } catch (thrown) {
     const refused = toRefused(thrown, work);
     if (refused !== null) return notApplied(refused);
-    return resume(passage, call);
+    return await resume(passage, call);
   } finally {
     work.account.forget();
   }

@@ -47,7 +47,7 @@ export class Progress {
     const late = sleep(leftMs, null, { signal: timer.signal }).catch(() => null);
     try {
       const result = await Promise.race([this.#result, late]);
-      return result ?? this.#unfinished();
+      return result ?? (await this.#unfinished());
     } finally {
       timer.abort();
     }

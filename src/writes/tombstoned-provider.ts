@@ -1,7 +1,7 @@
 import { refKey } from "../directory/ids.js";
 import type { AccountIdentity } from "../directory/directory-object.js";
 import type { Page } from "../directory/pages.js";
-import type { Membership, Provider, ProviderModule, Slot } from "../directory/provider.js";
+import type { Membership, MembersRequest, Provider, ProviderModule, Slot } from "../directory/provider.js";
 import { isPresent } from "../directory/slots.js";
 import type { User, UserState } from "../directory/user.js";
 import type { Tombstone, Tombstones } from "../store/store.js";
@@ -24,47 +24,23 @@ export function withTombstones(
   tombstones: Tombstones,
 ): Provider {
   const graves = new Graves(account, tombstones);
-  const narrow = async (page: Page<User>, states: ReadonlySet<UserState>): Promise<Page<User>> => {
-    const marked = await graves.mark(page.rows.map(({ item }) => item));
-    const rows = page.rows.map((row, index) => ({ ...row, item: marked[index] ?? row.item }));
-    return toStates(page, rows, ({ item }) => item.state, states);
-  };
-  const narrowMembers = async (
-    page: Page<Membership<User>>,
-    states: ReadonlySet<UserState>,
-  ): Promise<Page<Membership<User>>> => {
-    const marked = await graves.mark(page.rows.map(({ item }) => item.object));
-    const rows = page.rows.map((row, index) => ({
-      ...row,
-      item: { ...row.item, object: marked[index] ?? row.item.object },
-    }));
-    return toStates(page, rows, ({ item }) => item.object.state, states);
-  };
-  const eachMembers = async <K extends { readonly states: ReadonlySet<UserState> }>(
-    keys: readonly K[],
-    slots: readonly Slot<Page<Membership<User>>>[],
-  ): Promise<readonly Slot<Page<Membership<User>>>[]> =>
-    Promise.all(
-      slots.map((slot, index) => {
-        const states = keys[index]?.states;
-        return isPresent(slot) && states !== undefined ? narrowMembers(slot, states) : slot;
-      }),
-    );
   return {
     ...provider,
     usersByIds: async (...asked) => graves.markSlots(await provider.usersByIds(...asked)),
     usersByEmails: async (...asked) =>
       Promise.all(
-        (await provider.usersByEmails(...asked)).map((slot) => (isPresent(slot) ? graves.mark(slot) : slot)),
+        (await provider.usersByEmails(...asked)).map(async (slot) =>
+          isPresent(slot) ? await graves.mark(slot) : slot,
+        ),
       ),
     listUsers: async (reading, page, filter, ahead) => {
       const asked = { ...filter, states: withDisabled(filter.states) };
-      return narrow(await provider.listUsers(reading, page, asked, ahead), filter.states);
+      return graves.narrow(await provider.listUsers(reading, page, asked, ahead), filter.states);
     },
     membersOfTeams: async (reading, keys) =>
-      eachMembers(keys, await provider.membersOfTeams(reading, keys.map(askMore))),
+      graves.narrowMembers(keys, await provider.membersOfTeams(reading, keys.map(askMore))),
     membersOfWorkspaces: async (reading, keys) =>
-      eachMembers(keys, await provider.membersOfWorkspaces(reading, keys.map(askMore))),
+      graves.narrowMembers(keys, await provider.membersOfWorkspaces(reading, keys.map(askMore))),
   };
 }
 
@@ -73,7 +49,7 @@ function withDisabled(states: ReadonlySet<UserState>): ReadonlySet<UserState> {
   return states.has("DELETED") ? new Set([...states, "DISABLED" as const]) : states;
 }
 
-function askMore<K extends { readonly states: ReadonlySet<UserState> }>(key: K): K {
+function askMore(key: MembersRequest): MembersRequest {
   return { ...key, states: withDisabled(key.states) };
 }
 
@@ -96,6 +72,38 @@ class Graves {
   constructor(account: AccountIdentity, tombstones: Tombstones) {
     this.#account = account;
     this.#tombstones = tombstones;
+  }
+
+  /** The page with the deleted ones marked, less those that are in none of the states. */
+  async narrow(page: Page<User>, states: ReadonlySet<UserState>): Promise<Page<User>> {
+    const marked = await this.mark(page.rows.map(({ item }) => item));
+    const rows = page.rows.map((row, index) => ({ ...row, item: marked[index] ?? row.item }));
+    return toStates(page, rows, ({ item }) => item.state, states);
+  }
+
+  /** Likewise, for the members that each request asks for. */
+  narrowMembers(
+    keys: readonly MembersRequest[],
+    slots: readonly Slot<Page<Membership<User>>>[],
+  ): Promise<readonly Slot<Page<Membership<User>>>[]> {
+    return Promise.all(
+      slots.map(async (slot, index) => {
+        const states = keys[index]?.states;
+        return isPresent(slot) && states !== undefined ? await this.#narrowMembers(slot, states) : slot;
+      }),
+    );
+  }
+
+  async #narrowMembers(
+    page: Page<Membership<User>>,
+    states: ReadonlySet<UserState>,
+  ): Promise<Page<Membership<User>>> {
+    const marked = await this.mark(page.rows.map(({ item }) => item.object));
+    const rows = page.rows.map((row, index) => ({
+      ...row,
+      item: { ...row.item, object: marked[index] ?? row.item.object },
+    }));
+    return toStates(page, rows, ({ item }) => item.object.state, states);
   }
 
   async markSlots(slots: readonly Slot<User>[]): Promise<readonly Slot<User>[]> {

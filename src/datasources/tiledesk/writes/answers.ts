@@ -30,9 +30,12 @@ export function toObjection({ status, body }: Answer): Objection | null {
     if (status === 404 || status === 405) throw noSuchRoute();
     return { status, text: "", code: null };
   }
-  const { msg, message, error, success, code = null } = said.data;
-  if (status < 300 && success !== false) return null;
-  return { status, text: msg ?? message ?? error ?? "", code };
+  if (status < 300 && said.data.success !== false) return null;
+  return { status, text: toText(said.data), code: said.data.code ?? null };
+}
+
+function toText({ msg, message, error }: z.infer<typeof words>): string {
+  return msg ?? message ?? error ?? "";
 }
 
 /** An unknown route is a page of HTML: an older server. */

@@ -42,9 +42,12 @@ export function toExpectation(expect: JsonObject): Expectation {
 /** Whether a member is as expected. */
 export function isAsExpected(user: User, { state, fields }: MemberExpectation): boolean {
   const row = user.toRemote();
-  return (
-    user.state === state && Object.entries(fields).every(([name, value]) => isSame(toShown(row, name), value))
-  );
+  return user.state === state && Object.entries(fields).every(([name, value]) => isShownAs(row, name, value));
+}
+
+/** Whether a field of a member's row has the value. */
+export function isShownAs(row: JsonObject, name: string, value: JsonValue): boolean {
+  return isSame(toShown(row, name), value);
 }
 
 /** A field of the row, as it is written: the server adds ids and what else it likes to tags. */

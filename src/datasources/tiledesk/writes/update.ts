@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../../../directory/directory-object.
 import type { Reading } from "../../../directory/reading.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
 import type { PlannedCall, UpdateFields, WritePlan } from "../../../directory/writing.js";
-import { toExpect } from "./expectations.js";
+import { isShownAs, toExpect } from "./expectations.js";
 import { memberTemplate, planFor, toStakes, type Place, type WriteParts } from "./places.js";
 import { chooseRole, type ChosenRole } from "./role-choice.js";
 
@@ -34,9 +34,7 @@ export async function planUpdate(
   const wanted = toWanted(place, input, chosen);
   const row = place.user.toRemote();
   const changed = Object.fromEntries(
-    Object.entries(wanted.body).filter(
-      ([name]) => !isSame(toComparable(row[name]), toComparable(wanted.body[name])),
-    ),
+    Object.entries(wanted.body).filter(([name]) => !isShownAs(row, name, wanted.shown[name] ?? null)),
   );
   if (Object.keys(changed).length === 0) return planFor(place.user, []);
   const expected = Object.fromEntries(Object.keys(changed).map((name) => [name, wanted.shown[name] ?? null]));
@@ -99,18 +97,4 @@ function toWanted({ user }: Place, input: UpdateFields, chosen: ChosenRole | nul
 
 function toTags(value: JsonValue | undefined): readonly JsonObject[] {
   return Array.isArray(value) ? (value as readonly JsonObject[]) : [];
-}
-
-function toComparable(value: JsonValue | undefined): JsonValue {
-  return Array.isArray(value)
-    ? value.map((item: JsonValue) =>
-        typeof item === "object" && item !== null && "tag" in item
-          ? ((item as JsonObject)["tag"] ?? null)
-          : item,
-      )
-    : (value ?? null);
-}
-
-function isSame(one: JsonValue, other: JsonValue): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
