@@ -126,11 +126,17 @@ function toPayload(context: Context, account: LinkedAccount | null, result: Writ
     effects,
     operation,
     plannedCalls: plannedCalls === null ? null : plannedCalls.map(toPlannedCall),
-    user: target === null || isGone ? null : context.loaders.userById.load(target),
+    user: target === null || isGone ? null : loadUser(context, target, userErrors.length > 0),
     ...toRemoved(removal),
     deletedId: isGone ? toId(target) : null,
     fidelity,
   };
+}
+
+/** Beside a refusal, that the User cannot be read either says nothing new. */
+function loadUser({ loaders }: Context, target: RefKey, isRefused: boolean): Promise<User | null> {
+  const user = loaders.userById.load(target);
+  return isRefused ? user.catch(() => null) : user;
 }
 
 function toRemoved(

@@ -60,6 +60,7 @@ const selections = {
   userHardDelete: `${removal} deletedId`,
 } as const;
 export type MutationName = keyof typeof selections;
+export const mutationNames = Object.keys(selections) as readonly MutationName[];
 
 const types: Readonly<Record<string, string>> = {
   id: "ID!",

@@ -1,0 +1,190 @@
+import type { FaultRule } from "../../sandbox/faults.js";
+import { encodeGlobalId } from "../../src/directory/ids.js";
+import { startGraphSession, type GraphSession } from "../resolvers/graph-session.js";
+import { mutate, type MutationName, type Payload } from "./mutations.js";
+import type { Situation } from "./expected-codes.js";
+
+/** How one provider's situations are staged. */
+export interface ProviderStaging {
+  readonly provider: "tiledesk" | "talkdesk" | "scim";
+  /** What is said of the role that an invitation needs, where it needs one. */
+  readonly invited: Readonly<Record<string, unknown>>;
+  /** A change that every User takes. */
+  readonly change: Readonly<Record<string, unknown>>;
+  /** An id of the right form that nobody has: kind and id, and the project that it would be of. */
+  readonly stranger: (session: GraphSession) => { kind: string; scope: string | null; id: string };
+  /** The call that writes, as faults name it. */
+  readonly routeOf: (mutation: MutationName) => NonNullable<FaultRule["match"]>;
+  /** How the provider says 403, and that it does not have a route. */
+  readonly forbidden: FaultRule["fault"];
+  readonly unsupported: FaultRule["fault"];
+}
+
+export const settleMs = 400;
+
+/** A service over one stand-in, and a store of people to do things to. */
+export class Stage {
+  readonly session: GraphSession;
+  readonly #staging: ProviderStaging;
+  #invited = 0;
+  linkedAccount = "";
+
+  static async open(staging: ProviderStaging): Promise<Stage> {
+    const writeRules = { settleMs, removalsPerHour: 10_000 };
+    const { provider } = staging;
+    const session = await startGraphSession({
+      accounts: [
+        {
+          key: "own",
+          provider,
+          people: 200,
+          writeRules,
+          ...(provider === "tiledesk" ? {} : { settings: { lookUps: "consistent" } }),
+        },
+        { key: "foreign", tenant: "other", sharing: "own" },
+      ],
+    });
+    const stage = new Stage(session, staging);
+    const reply = await session.ask<{ linkedAccount: { id: string } }>(
+      '{ linkedAccount(accountKey: "own") { id } }',
+    );
+    stage.linkedAccount = reply.data.linkedAccount.id;
+    return stage;
+  }
+
+  private constructor(session: GraphSession, staging: ProviderStaging) {
+    this.session = session;
+    this.#staging = staging;
+  }
+
+  /** Arguments with which the mutation goes well. */
+  async ready(mutation: MutationName): Promise<Record<string, unknown>> {
+    switch (mutation) {
+      case "userInvite":
+        return { input: this.#invitation() };
+      case "userInvitationResend":
+      case "userInvitationCancel":
+        return { id: (await this.#somebodyInvited()).id };
+      case "userUpdate":
+        return { id: (await this.#somebody()).id, input: this.#staging.change };
+      case "userEnable":
+        return { id: (await this.#after("userDisable")).id };
+      case "userRestore":
+        return { id: (await this.#after("userSoftDelete")).id };
+      case "userHardDelete": {
+        const { id, remoteId } = await this.#somebody();
+        return { id, confirm: remoteId };
+      }
+      default:
+        return { id: (await this.#somebody()).id };
+    }
+  }
+
+  /** Arguments with which what is asked stands against what is there. */
+  async conflict(mutation: MutationName): Promise<Record<string, unknown>> {
+    switch (mutation) {
+      case "userInvite":
+        return { input: { ...this.#invitation(), email: (await this.#somebody()).email } };
+      case "userInvitationResend":
+      case "userInvitationCancel":
+      case "userEnable":
+      case "userRestore":
+        return { id: (await this.#somebody()).id };
+      case "userUpdate": {
+        const user = await this.#somebody();
+        await this.done("userUpdate", { id: user.id, input: this.#staging.change });
+        return { id: user.id, input: this.#staging.change };
+      }
+      case "userDisable":
+        return { id: (await this.#after("userDisable")).id };
+      case "userSoftDelete":
+        return { id: (await this.#after("userSoftDelete")).id };
+      case "userHardDelete":
+        return { id: (await this.#somebody()).id, confirm: "somebody-else" };
+    }
+  }
+
+  /** Arguments that point at what is nobody's, of this tenant or of another. */
+  async nobody(mutation: MutationName, tenant: string, account: string): Promise<Record<string, unknown>> {
+    if (mutation === "userInvite") {
+      const ref = { kind: "account", scope: null, id: "nowhere" };
+      const linkedAccount = encodeGlobalId({ tenant, account: "nowhere", type: "LinkedAccount", ref });
+      return { input: { ...this.#invitation(), linkedAccount } };
+    }
+    const ref = this.#staging.stranger(this.session);
+    const id = encodeGlobalId({ tenant, account, type: "User", ref });
+    if (mutation === "userUpdate") return { id, input: this.#staging.change };
+    return mutation === "userHardDelete" ? { id, confirm: ref.id } : Promise.resolve({ id });
+  }
+
+  faultOf(situation: Situation, mutation: MutationName): FaultRule | null {
+    const faults: Readonly<Partial<Record<Situation, FaultRule["fault"]>>> = {
+      forbidden: this.#staging.forbidden,
+      unsupported: this.#staging.unsupported,
+      rateLimited: { kind: "status", status: 429, body: "", headers: { "Retry-After": "60" } },
+      timeOut: { kind: "hang" },
+      lostAnswer: { kind: "lostAnswer" },
+      errorAfterApply: { kind: "lateApply", answer: "early", ms: 0, status: 500 },
+    };
+    const fault = faults[situation];
+    return fault === undefined ? null : { match: this.#staging.routeOf(mutation), times: 1, fault };
+  }
+
+  async done(mutation: MutationName, variables: Readonly<Record<string, unknown>>): Promise<Payload> {
+    const { payload } = await mutate(this.session, mutation, variables);
+    const [error] = payload.userErrors;
+    if (error !== undefined) throw new Error(`${mutation}: ${error.code} ${error.message}`);
+    return payload;
+  }
+
+  #invitation(): Record<string, unknown> {
+    this.#invited += 1;
+    const email = `guest.${this.#invited}@partner.example`;
+    return { linkedAccount: this.linkedAccount, email, ...this.#staging.invited };
+  }
+
+  async #somebodyInvited(): Promise<NonNullable<Payload["user"]>> {
+    const { user } = await this.done("userInvite", { input: this.#invitation() });
+    if (user === null) throw new Error("Nobody was invited");
+    return user;
+  }
+
+  /** An active User who is nobody special, another one each time. */
+  async #somebody(): Promise<NonNullable<Payload["user"]>> {
+    this.#pool ??= await this.#everybody();
+    const user = this.#pool.pop();
+    if (user === undefined) throw new Error("Everybody was used up");
+    return user;
+  }
+
+  #pool: NonNullable<Payload["user"]>[] | null = null;
+
+  async #everybody(): Promise<NonNullable<Payload["user"]>[]> {
+    const found: NonNullable<Payload["user"]>[] = [];
+    for (let after: string | null = null; ;) {
+      const reply: Awaited<ReturnType<typeof this.session.ask<Everybody>>> =
+        await this.session.ask<Everybody>(everybodyQuery, { after });
+      const { nodes, pageInfo } = reply.data.users;
+      found.push(...nodes.filter(({ email, privilege }) => email !== null && privilege !== "OWNER"));
+      if (!pageInfo.hasNextPage) return found;
+      after = pageInfo.endCursor;
+    }
+  }
+
+  async #after(mutation: MutationName): Promise<NonNullable<Payload["user"]>> {
+    const user = await this.#somebody();
+    await this.done(mutation, { id: user.id });
+    return user;
+  }
+}
+
+interface Everybody {
+  readonly users: {
+    readonly nodes: readonly (NonNullable<Payload["user"]> & { readonly privilege: string })[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+}
+
+const everybodyQuery = `query ($after: String) { users(first: 100, after: $after, filter: { states: [ACTIVE] }) {
+  nodes { id remoteId email state roles { name } availability { isAvailable note } tags privilege }
+  pageInfo { hasNextPage endCursor } } }`;
