@@ -22,8 +22,8 @@ export async function openSqlite(file: string): Promise<StoreDatabase> {
     database.close();
     throw thrown;
   }
-  const watch = { assertInPlace: isInMemory ? () => undefined : watchFile(file) };
-  const dialect = new PatientSqliteDialect(database, watch);
+  const assertInPlace = isInMemory ? () => undefined : watchFile(file);
+  const dialect = new PatientSqliteDialect({ database, assertInPlace });
   return { db: new Kysely<Tables>({ dialect, plugins: [createStorableText()] }), kind: "sqlite" };
 }
 
@@ -34,9 +34,9 @@ function createFile(file: string): void {
 
 /** `synchronous = full` syncs at each commit: with less, a loss of power takes back what was acknowledged. */
 function setUp(database: Database.Database): void {
-  database.pragma("journal_mode = wal");
-  database.pragma("synchronous = full");
-  database.pragma("foreign_keys = on");
+  database.exec("pragma journal_mode = wal");
+  database.exec("pragma synchronous = full");
+  database.exec("pragma foreign_keys = on");
 }
 
 /** SQLite goes on writing into a file that was removed or replaced, without an error. */

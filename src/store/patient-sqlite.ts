@@ -1,6 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { CompiledQuery, SqliteAdapter, SqliteDialect, SqliteDriver } from "kysely";
-import type { DatabaseConnection, DialectAdapter, Driver, QueryResult, SqliteDatabase } from "kysely";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+import { SelectQueryNode, SqliteAdapter, SqliteDialect, SqliteDriver } from "kysely";
+import type { CompiledQuery, DatabaseConnection, DialectAdapter, Driver, QueryResult } from "kysely";
+import type Database from "libsql";
 
 /** Milliseconds for which a statement is tried while another process writes. */
 const patienceMs = 10_000;
@@ -32,24 +33,52 @@ export async function whileBusy<T>(attempt: () => T | Promise<T>): Promise<T> {
   }
 }
 
-/** What the dialect needs beside the open database. */
-interface Watch {
+/** An open database of `libsql`, and a look at its file. */
+export interface WatchedDatabase {
+  readonly database: Database.Database;
   /** Throws when what is open is not the file of that name any more: nothing written to it would last. */
   readonly assertInPlace: () => void;
 }
 
+/**
+ * Takes the right to write at once: a transaction that first reads cannot wait for it later, it would fail. By `exec`,
+ * because a prepared statement that met another writer stays "in progress" in libsql 0.5.29, and then no transaction
+ * of its connection can be committed. So this is the only statement that ever waits for a writer.
+ */
+const beginImmediately = (database: Database.Database): Promise<void> =>
+  whileBusy(() => {
+    database.exec("begin immediate");
+  });
+
 class PatientConnection implements DatabaseConnection {
   readonly #inner: DatabaseConnection;
-  readonly #watch: Watch;
+  readonly #watched: WatchedDatabase;
 
-  constructor(inner: DatabaseConnection, watch: Watch) {
+  constructor(inner: DatabaseConnection, watched: WatchedDatabase) {
     this.#inner = inner;
-    this.#watch = watch;
+    this.#watched = watched;
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    this.#watch.assertInPlace();
-    return whileBusy(() => this.#inner.executeQuery<R>(query));
+    const { database, assertInPlace } = this.#watched;
+    assertInPlace();
+    const needsTransaction = !database.inTransaction && !SelectQueryNode.is(query.query);
+    return needsTransaction ? this.#executeAlone<R>(query) : this.#inner.executeQuery<R>(query);
+  }
+
+  /** In a transaction of its own. */
+  async #executeAlone<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const { database } = this.#watched;
+    await beginImmediately(database);
+    try {
+      const result = await this.#inner.executeQuery<R>(query);
+      database.exec("commit");
+      return result;
+    } catch (thrown) {
+      // SQLite has ended it by itself after some failures, such as a full disk.
+      if (database.inTransaction) database.exec("rollback");
+      throw thrown;
+    }
   }
 
   streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {
@@ -58,28 +87,35 @@ class PatientConnection implements DatabaseConnection {
 }
 
 class PatientDriver extends SqliteDriver {
-  readonly #watch: Watch;
+  readonly #watched: WatchedDatabase;
 
-  constructor(database: SqliteDatabase, watch: Watch) {
-    super({ database });
-    this.#watch = watch;
+  constructor(watched: WatchedDatabase) {
+    super(watched);
+    this.#watched = watched;
   }
 
+  /** Every call of SQLite is done at once: without a pause, a long row of them would keep the event loop to itself. */
   override async acquireConnection(): Promise<DatabaseConnection> {
-    return new PatientConnection(await super.acquireConnection(), this.#watch);
+    await nextTurn();
+    return new PatientConnection(await super.acquireConnection(), this.#watched);
   }
 
-  /** Takes the right to write at once: a transaction that first reads cannot wait for it later, it would fail. */
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  override async beginTransaction(): Promise<void> {
+    this.#watched.assertInPlace();
+    await beginImmediately(this.#watched.database);
   }
 
-  /** Lets the transaction that is under way end. Those that wait behind it find the database closed. */
+  /**
+   * Lets the transaction that is under way end; those that wait behind it find the database closed. Nothing is left in
+   * the journal, if nobody else has the file open: libsql keeps it, but the file alone is then a whole copy.
+   */
   override async destroy(): Promise<void> {
     await super.acquireConnection();
     try {
-      await super.destroy();
+      const { database } = this.#watched;
+      if (database.open) database.exec("pragma wal_checkpoint(truncate)");
     } finally {
+      await super.destroy();
       await this.releaseConnection();
     }
   }
@@ -94,17 +130,15 @@ class PatientAdapter extends SqliteAdapter {
 
 /** SQLite with one connection, shared in turn inside the process and patiently with other processes. */
 export class PatientSqliteDialect extends SqliteDialect {
-  readonly #database: SqliteDatabase;
-  readonly #watch: Watch;
+  readonly #watched: WatchedDatabase;
 
-  constructor(database: SqliteDatabase, watch: Watch) {
-    super({ database });
-    this.#database = database;
-    this.#watch = watch;
+  constructor(watched: WatchedDatabase) {
+    super(watched);
+    this.#watched = watched;
   }
 
   override createDriver(): Driver {
-    return new PatientDriver(this.#database, this.#watch);
+    return new PatientDriver(this.#watched);
   }
 
   override createAdapter(): DialectAdapter {
