@@ -3,6 +3,7 @@ import type { WriteOperation } from "../directory/capabilities.js";
 import type { JsonObject } from "../directory/directory-object.js";
 import { toDirectoryError } from "../directory/errors.js";
 import { refKey } from "../directory/ids.js";
+import { isPresent } from "../directory/slots.js";
 import { WriteRefused, type UserErrorCode } from "../directory/user-errors.js";
 import type { ProviderWrites, WritePlan } from "../directory/writing.js";
 import type { Store } from "../store/store.js";
@@ -50,8 +51,8 @@ export class WriteEngine {
   readonly #turns: Turns;
   readonly #replays: Replays;
   readonly #recovery: Recovery;
-  /** Mutations under way, by the key they claim. */
-  readonly #claimed = new Map<string, { readonly fingerprint: string; readonly progress: Progress }>();
+  /** Mutations under way, by the key they claim and what they ask for. */
+  readonly #claimed = new Map<string, Progress>();
   readonly #running = new Set<Promise<unknown>>();
 
   constructor({ store, leaseMs = 15_000 }: WriteEngineOptions) {
@@ -109,16 +110,17 @@ export class WriteEngine {
     return (claim === null ? begin() : this.#share(claim, begin)).answer(request);
   }
 
-  /** Whoever comes with the same key meanwhile waits for the same run. Without an await before it: racers come at once. */
+  /**
+   * Whoever asks the same with the same key meanwhile waits for the same run. Without an await before it: racers come
+   * at once. Another input with the same key is told so by the store.
+   */
   #share(claim: Claim, begin: () => Progress): Progress {
-    const shared = this.#claimed.get(claim.key);
-    if (shared !== undefined) {
-      if (shared.fingerprint === claim.fingerprint) return shared.progress;
-      throw this.#replays.mismatch(claim, shared.progress.operation);
-    }
+    const name = JSON.stringify([claim.key, claim.fingerprint]);
+    const shared = this.#claimed.get(name);
+    if (shared !== undefined) return shared;
     const progress = begin();
-    this.#claimed.set(claim.key, { fingerprint: claim.fingerprint, progress });
-    const forget = (): void => void this.#claimed.delete(claim.key);
+    this.#claimed.set(name, progress);
+    const forget = (): void => void this.#claimed.delete(name);
     progress.done.then(forget, forget);
     return progress;
   }
@@ -130,18 +132,18 @@ export class WriteEngine {
     return progress;
   }
 
-  async #run(run: Run): Promise<WriteResult> {
-    const { request, target, claim } = run;
-    const { account, answerBy } = request;
-    const known = await this.#replays.find(account.tenant, claim);
-    if (known !== null) return known;
-    const name = { tenant: account.tenant, account: account.accountKey, target };
-    const turn = await this.#turns.take(name, answerBy);
+  async #run(asked: Run): Promise<WriteResult> {
+    const { request, target } = asked;
+    const { tenant, accountKey: account } = request.account;
+    const known = await this.#replays.find(tenant, asked.claim);
+    if (known !== null && !(await isUndone(request, asked.claim, known))) return known;
+    const run = known === null ? asked : { ...asked, claim: null };
+    const turn = await this.#turns.take({ tenant, account, target }, request.answerBy);
     if (turn === null) throw busy();
     try {
       await this.#recovery.assertClear(turn);
       // Another process may have carried the same key out while this one waited.
-      return (await this.#replays.find(account.tenant, claim)) ?? (await this.#write(run, turn));
+      return (await this.#replays.find(tenant, run.claim)) ?? (await this.#write(run, turn));
     } finally {
       await turn.end();
     }
@@ -253,6 +255,17 @@ export class WriteEngine {
       }),
     );
   }
+}
+
+/** An invitation that was withdrawn since, or whose User is gone, is not the same as one that is sent now. */
+async function isUndone(request: WriteRequest, claim: Claim | null, known: WriteResult): Promise<boolean> {
+  if (claim?.isImplicit !== true || known.operation?.state !== "APPLIED" || known.subject === null)
+    return false;
+  const { account, answerBy, record } = request;
+  const reading = createLiveReading(account, answerBy, record);
+  const [found = null] = await account.provider.usersByIds(reading, [known.subject]);
+  if (!isPresent(found)) return found === null;
+  return found.state !== "ACTIVE" && found.state !== "INVITED";
 }
 
 /** Without authentication nobody is named. */
