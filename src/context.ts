@@ -5,6 +5,7 @@ import { CallBudget, type Reading, type UpstreamCall } from "./directory/reading
 import type { LinkedAccount, RequestScope } from "./directory/linked-account.js";
 import { createLoaders, type Loaders } from "./loaders/loaders.js";
 import type { Snapshots } from "./loaders/sorted-list.js";
+import type { AuditLog } from "./store/store.js";
 import type { WriteEngine } from "./writes/engine.js";
 
 /** Everything that a resolver may use; new for each request. A plain object, since Apollo copies it. */
@@ -14,6 +15,7 @@ export interface Context {
   readonly loaders: Loaders;
   readonly snapshots: Snapshots;
   readonly writes: WriteEngine;
+  readonly audit: Pick<AuditLog, "list">;
   readonly trace: { readonly calls: readonly UpstreamCall[] };
 }
 
@@ -29,6 +31,7 @@ export interface ContextOptions {
   readonly accounts: readonly LinkedAccount[];
   readonly snapshots: Snapshots;
   readonly writes: WriteEngine;
+  readonly audit: Pick<AuditLog, "list">;
   readonly limits: CallLimits;
   readonly signal: AbortSignal;
   /** `performance.now()` milliseconds. */
@@ -38,7 +41,7 @@ export interface ContextOptions {
 }
 
 export function createContext(options: ContextOptions): Context {
-  const { viewer, snapshots, writes } = options;
+  const { viewer, snapshots, writes, audit } = options;
   const calls: UpstreamCall[] = [];
   const accounts = accountsSeenBy(viewer, options.accounts);
   const scope: RequestScope = {
@@ -49,7 +52,7 @@ export function createContext(options: ContextOptions): Context {
     startedAt: new Date(),
     readingOf: createReadings(options, calls),
   };
-  return { viewer, scope, loaders: createLoaders(scope), snapshots, writes, trace: { calls } };
+  return { viewer, scope, loaders: createLoaders(scope), snapshots, writes, audit, trace: { calls } };
 }
 
 /**

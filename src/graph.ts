@@ -5,6 +5,7 @@ import { providers } from "./datasources/registry.js";
 import { ActivityResolver } from "./resolvers/activity-resolver.js";
 import { AccountStatusResolver, LinkedAccountResolver } from "./resolvers/linked-account-resolver.js";
 import { NodeResolver } from "./resolvers/node-resolver.js";
+import { OperationResolver } from "./resolvers/operation-resolver.js";
 import { OrganizationResolver } from "./resolvers/organization-resolver.js";
 import { references } from "./resolvers/references.js";
 import { RoleResolver } from "./resolvers/role-resolver.js";
@@ -21,6 +22,7 @@ const resolvers: GraphParts["resolvers"] = [
   ActivityResolver,
   LinkedAccountResolver,
   NodeResolver,
+  OperationResolver,
   OrganizationResolver,
   RoleResolver,
   TeamResolver,

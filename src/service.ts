@@ -18,7 +18,7 @@ import { createHttpHost, type HttpHost } from "./server/http-host.js";
 import { defaultLimits, routerLimits } from "./server/limits/request-limits.js";
 import type { SheddingOptions } from "./server/load-shedding.js";
 import { openStore } from "./store/open-store.js";
-import type { Store } from "./store/store.js";
+import type { AuditLog, Store } from "./store/store.js";
 import { WriteEngine } from "./writes/engine.js";
 import { startMetricsHost, type MetricsHost } from "./server/metrics-host.js";
 import { createUpstreamMetrics, type UpstreamMetrics } from "./server/upstream-metrics.js";
@@ -65,7 +65,13 @@ export async function startService({
   });
   const points = createPointsMeter(config.points);
   const writes = new WriteEngine({ store, leaseMs: config.leaseMs });
-  const graphql = await createGraphql(config, accounts, { metrics, logger, points, writes });
+  const graphql = await createGraphql(config, accounts, {
+    metrics,
+    logger,
+    points,
+    writes,
+    audit: store.audit,
+  });
   const host: HttpHost = await createHttpHost({
     graphql,
     logger,
@@ -136,12 +142,13 @@ interface GraphqlParts {
   readonly logger: Logger;
   readonly points: PointsMeter;
   readonly writes: WriteEngine;
+  readonly audit: AuditLog;
 }
 
 async function createGraphql(
   config: ServiceOptions["config"],
   accounts: readonly LinkedAccount[],
-  { metrics, logger, points, writes }: GraphqlParts,
+  { metrics, logger, points, writes, audit }: GraphqlParts,
 ): Promise<GraphqlServer> {
   const { schema } = await createGraph(config.graph);
   const snapshots = new Snapshots();
@@ -157,6 +164,7 @@ async function createGraphql(
         accounts,
         snapshots,
         writes,
+        audit,
         limits: config.callLimits,
         signal,
         deadline,

@@ -30,7 +30,9 @@ const table: Readonly<Record<FieldRule, Readonly<Record<string, string>>>> = {
     WriteEffect: "kind detail",
     PlannedCall: "method path body",
     Fidelity: "sameId restored lost",
-    WriteOperation: "id operation state idempotencyKey",
+    WriteOperation:
+      "id operation state idempotencyKey accountKey target actor userErrors createdAt updatedAt",
+    OperationResolvePayload: "operation userErrors",
     UserInvitePayload: userPayload,
     UserInvitationResendPayload: userPayload,
     UserInvitationCancelPayload: erasurePayload,
@@ -46,12 +48,15 @@ const table: Readonly<Record<FieldRule, Readonly<Record<string, string>>>> = {
     _Service: "sdl",
   },
   "directory:read": {
-    Query: `activities linkedAccount linkedAccounts node nodes organization organizations role roles team teams
+    Query: `activities linkedAccount linkedAccounts node nodes operation organization organizations
+      pendingOperations role roles team teams
       user users workspace workspaces _entities`,
     Viewer: "users",
     LinkedAccount: `id accountKey provider label apiVersion region site filters rateBudget writeSurface
       roleCardinality isReadOnly status capabilities visibility seats me
       users roles teams workspaces organizations activities`,
+    WriteOperationConnection: connection,
+    WriteOperationEdge: "cursor node",
     LinkedAccountConnection: connection,
     LinkedAccountEdge: "cursor node",
     FilterSupport: "field execution",
@@ -125,8 +130,13 @@ const table: Readonly<Record<FieldRule, Readonly<Record<string, string>>>> = {
   "users:delete": { Mutation: "userSoftDelete userRestore userHardDelete" },
   "teams:write": {},
   "workspaces:write": {},
-  "audit:read": {},
-  "accounts:admin": {},
+  "audit:read": {
+    Query: "auditEvents",
+    AuditEvent: "seq occurredAt actor action accountKey target outcome detail hash",
+    AuditEventConnection: connection,
+    AuditEventEdge: "cursor node",
+  },
+  "accounts:admin": { Mutation: "operationResolve" },
 };
 
 /** A field and what it needs. */

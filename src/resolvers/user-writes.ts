@@ -1,17 +1,18 @@
 import type { Context } from "../context.js";
 import type { WriteOperation } from "../directory/capabilities.js";
+import { DirectoryError } from "../directory/errors.js";
 import { encodeGlobalId, type RemoteRef } from "../directory/ids.js";
 import type { LinkedAccount } from "../directory/linked-account.js";
 import { WriteRefused } from "../directory/user-errors.js";
 import type { User } from "../directory/user.js";
 import type { PlannedCall, Removal, WriteCommand } from "../directory/writing.js";
 import type { RefKey } from "../loaders/loaders.js";
-import { nothingHappened, type WriteResult } from "../writes/write-request.js";
+import { nothingHappened, type OperationState, type WriteResult } from "../writes/write-request.js";
 import { findLinkedAccount, findRef } from "./find-account.js";
 
 /** What a mutation of a User answers; each payload type shows a part of it. */
 export interface Payload extends Pick<WriteResult, "userErrors" | "warnings" | "effects"> {
-  readonly operation: object | null;
+  readonly operation: Promise<object> | null;
   readonly plannedCalls: readonly object[] | null;
   readonly user: Promise<User | null> | null;
   readonly effectiveMode: string | null;
@@ -124,13 +125,20 @@ function toPayload(context: Context, account: LinkedAccount | null, result: Writ
     userErrors,
     warnings,
     effects,
-    operation,
+    operation: operation === null ? null : findOperation(context, operation),
     plannedCalls: plannedCalls === null ? null : plannedCalls.map(toPlannedCall),
     user: target === null || isGone ? null : loadUser(context, target, userErrors.length > 0),
     ...toRemoved(removal),
     deletedId: isGone ? toId(target) : null,
     fidelity,
   };
+}
+
+/** As it was written down, which every process that carries it out does in the same place. */
+async function findOperation({ viewer, writes }: Context, { id }: OperationState): Promise<object> {
+  const found = await writes.operations.find(viewer.tenant, id);
+  if (found === null) throw new DirectoryError("INTERNAL", "An operation that was never written down");
+  return found;
 }
 
 /** Beside a refusal, that the User cannot be read either says nothing new. */

@@ -1,6 +1,7 @@
 import { Directive, Field, Int, ObjectType, type ClassType } from "type-graphql";
 import { AccountStatusType } from "./account-status.js";
 import { ActivityType } from "./activity.js";
+import { AuditEventType } from "./audit-event.js";
 import { LinkedAccountType } from "./linked-account.js";
 import { OrganizationType } from "./organization.js";
 import { assumedSize, PageInfoType } from "./paging.js";
@@ -9,6 +10,7 @@ import { DateTime } from "./scalars.js";
 import { TeamType } from "./team.js";
 import { UserType } from "./user.js";
 import { WorkspaceType } from "./workspace.js";
+import { WriteOperationType } from "./write-parts.js";
 
 /** An edge without facts of its own. */
 function declareEdge(name: string, node: ClassType): ClassType {
@@ -127,6 +129,16 @@ export const WorkspaceMemberConnectionType = declareConnection(
   "WorkspaceMember",
   declareMembershipEdge("WorkspaceMember", UserType),
   UserType,
+);
+export const WriteOperationConnectionType = declareConnection(
+  "WriteOperation",
+  declareEdge("WriteOperation", WriteOperationType),
+  WriteOperationType,
+);
+export const AuditEventConnectionType = declareConnection(
+  "AuditEvent",
+  declareEdge("AuditEvent", AuditEventType),
+  AuditEventType,
 );
 export const WorkspaceTeamConnectionType = declareConnection(
   "WorkspaceTeam",

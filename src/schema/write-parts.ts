@@ -6,7 +6,7 @@ import type { WriteEffectKind } from "../directory/writing.js";
 import type { IntentState } from "../store/store.js";
 import { OperationEnum } from "./account-enums.js";
 import { assumedSize } from "./paging.js";
-import { Json } from "./scalars.js";
+import { DateTime, Json } from "./scalars.js";
 import { OperationStateEnum, UserErrorCodeEnum, WriteEffectKindEnum } from "./write-enums.js";
 
 @ObjectType("Alternative", { description: "Another way to what was wanted." })
@@ -99,4 +99,23 @@ export class WriteOperationType {
 
   @Field(() => String, { nullable: true, description: "The key that it was asked with." })
   readonly idempotencyKey!: string | null;
+
+  @Field(() => String, { description: "Configured id of the linked account." })
+  readonly accountKey!: string;
+
+  @Field(() => ID, { nullable: true, description: "Id of what it is done to, where that is known." })
+  readonly target!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Who asked for it; null without authentication." })
+  readonly actor!: string | null;
+
+  @Directive(assumedSize(1))
+  @Field(() => [UserErrorType], { description: "What it came to, where that was a refusal." })
+  readonly userErrors!: readonly UserError[];
+
+  @Field(() => DateTime, { description: "When it was asked for." })
+  readonly createdAt!: Date;
+
+  @Field(() => DateTime, { description: "When its state changed last." })
+  readonly updatedAt!: Date;
 }

@@ -36,7 +36,8 @@ export const createIntents = (database: StoreDatabase): Intents => {
     finish: (id, finish) => orUnavailable(() => finishIntent(db, id, finish)),
     find: (tenant, id) => orUnavailable(() => find(db, tenant, id)),
     findClaim: (tenant, key, at) => orUnavailable(() => findClaim(db, tenant, key, at)),
-    listOpen: (of) => orUnavailable(() => listOpen(db, of)),
+    listOpen: () => orUnavailable(() => listOpen(db)),
+    listUnresolved: (of) => orUnavailable(() => listUnresolved(db, of)),
     listPending: (tenant, page) => orUnavailable(() => listPending(db, tenant, page)),
     count: (of, operations, since) => orUnavailable(() => count(db, of, operations, since)),
     purgeClaims: (before) => orUnavailable(() => purgeClaims(db, before)),
@@ -148,13 +149,26 @@ async function findClaim(
   return row === undefined ? null : toKeyClaim(row);
 }
 
-async function listOpen(db: Kysely<Tables>, of: LockName | undefined): Promise<readonly Intent[]> {
-  let query = db.selectFrom("intents").selectAll().where(isOpen);
-  if (of !== undefined) {
-    const { tenant, account, target } = of;
-    query = query.where("tenant", "=", tenant).where("account", "=", account).where("target", "=", target);
-  }
-  return (await query.orderBy("created_at").orderBy("id").execute()).map(toIntent);
+async function listOpen(db: Kysely<Tables>): Promise<readonly Intent[]> {
+  const open = db.selectFrom("intents").selectAll().where(isOpen);
+  return (await open.orderBy("created_at").orderBy("id").execute()).map(toIntent);
+}
+
+async function listUnresolved(
+  db: Kysely<Tables>,
+  { tenant, account, target }: LockName,
+): Promise<readonly Intent[]> {
+  const rows = await db
+    .selectFrom("intents")
+    .selectAll()
+    .where(isPending)
+    .where("tenant", "=", tenant)
+    .where("account", "=", account)
+    .where("target", "=", target)
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+  return rows.map(toIntent);
 }
 
 async function listPending(

@@ -91,8 +91,10 @@ export interface Intents {
   find(tenant: string, id: string): Promise<Intent | null>;
   /** The claim of a key that has not expired by `at`. */
   findClaim(tenant: string, key: string, at: Date): Promise<KeyClaim | null>;
-  /** In states NEW and SENT, of all tenants, oldest first; and of one target, when given. */
-  listOpen(of?: LockName): Promise<readonly Intent[]>;
+  /** In states NEW and SENT, of all tenants, oldest first. */
+  listOpen(): Promise<readonly Intent[]>;
+  /** In states NEW, SENT and NEEDS_REVIEW, of one target, oldest first. */
+  listUnresolved(of: LockName): Promise<readonly Intent[]>;
   /** In states NEW, SENT and NEEDS_REVIEW, newest first, older than `before` (exclusive, by `createdAt` and id). */
   listPending(tenant: string, page: IntentPage): Promise<readonly Intent[]>;
   /** How many of the operations, made since then, are not NOT_APPLIED. */

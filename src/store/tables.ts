@@ -32,7 +32,7 @@ export interface KeyClaimTable {
 }
 
 /** A row stays when its lock is given back, without an owner: its fence must not begin anew. */
-export interface LockTable {
+interface LockTable {
   readonly tenant: string;
   readonly account: string;
   readonly target: string;
@@ -63,13 +63,13 @@ export interface AuditLogTable {
   readonly hash: string;
 }
 
-export interface AuditHeadTable {
+interface AuditHeadTable {
   readonly tenant: string;
   readonly seq: number;
   readonly hash: string;
 }
 
-export interface ProbeTable {
+interface ProbeTable {
   readonly tenant: string;
   readonly account: string;
   readonly name: string;

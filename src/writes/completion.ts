@@ -16,9 +16,16 @@ export interface Ending {
   readonly warnings: readonly WriteWarning[];
 }
 
+/** An intent that ends. */
+interface Completing {
+  readonly intentId: string;
+  readonly actor: string;
+  readonly work: Omit<Work, "writes">;
+}
+
 /** What is answered, and what the store writes down of it. */
 export function toCompletion(
-  { intentId, actor, work }: { readonly intentId: string; readonly actor: string; readonly work: Work },
+  { intentId, actor, work }: Completing,
   ending: Ending,
 ): { readonly outcome: WriteOutcome; readonly finish: Finish } {
   const outcome = toOutcome(work, ending);
@@ -38,7 +45,10 @@ export function toCompletion(
   return { outcome, finish: tombstone === null ? finish : { ...finish, tombstone } };
 }
 
-function toTombstone({ account, plan }: Work, deletedAt: Date): NonNullable<Finish["tombstone"]> | null {
+function toTombstone(
+  { account, plan }: Completing["work"],
+  deletedAt: Date,
+): NonNullable<Finish["tombstone"]> | null {
   const { subject, buries: kept, unearths } = plan;
   if (subject === null) return null;
   const name = { tenant: account.tenant, account: account.accountKey, ref: refKey(subject) };
@@ -47,7 +57,7 @@ function toTombstone({ account, plan }: Work, deletedAt: Date): NonNullable<Fini
 }
 
 /** What was planned to come of it is told only where it came. */
-function toOutcome({ plan }: Work, { state, subject, error, warnings }: Ending): WriteOutcome {
+function toOutcome({ plan }: Completing["work"], { state, subject, error, warnings }: Ending): WriteOutcome {
   const target = subject ?? plan.subject;
   const userErrors = error === null ? [] : [error];
   if (state !== "APPLIED") return { ...nothingHappened(target, userErrors), warnings };

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { WriteOperation } from "../directory/capabilities.js";
 import type { JsonObject } from "../directory/directory-object.js";
 import { toDirectoryError } from "../directory/errors.js";
 import { refKey } from "../directory/ids.js";
@@ -11,6 +10,7 @@ import { carryOut, type Completed, type Passage } from "./carrying-out.js";
 import { toClaim, type Claim } from "./claims.js";
 import { toEvent } from "./completion.js";
 import { createLiveReading } from "./live-reading.js";
+import { Operations } from "./operations.js";
 import { outcomeUnknown, Progress } from "./progress.js";
 import { assertBrake, assertStakes, assertTaken } from "./rails.js";
 import { Recovery } from "./recovery.js";
@@ -51,6 +51,7 @@ export class WriteEngine {
   readonly #turns: Turns;
   readonly #replays: Replays;
   readonly #recovery: Recovery;
+  readonly #operations: Operations;
   /** Mutations under way, by the key they claim and what they ask for. */
   readonly #claimed = new Map<string, Progress>();
   readonly #running = new Set<Promise<unknown>>();
@@ -60,6 +61,11 @@ export class WriteEngine {
     this.#turns = new Turns({ locks: store.locks, owner: randomUUID(), leaseMs });
     this.#replays = new Replays(store.intents);
     this.#recovery = new Recovery(store, this.#turns);
+    this.#operations = new Operations(store);
+  }
+
+  get operations(): Operations {
+    return this.#operations;
   }
 
   get recovery(): Recovery {
@@ -81,7 +87,7 @@ export class WriteEngine {
   }
 
   /** Writes down what was refused before it was a command. */
-  noteRefusal({ tenant, subject }: Asker, action: WriteOperation, outcome: UserErrorCode): Promise<void> {
+  noteRefusal({ tenant, subject }: Asker, action: string, outcome: UserErrorCode): Promise<void> {
     const actor = subject ?? "";
     return this.#store.audit.append({
       ...{ tenant, actor, action, outcome },
@@ -141,7 +147,7 @@ export class WriteEngine {
     const turn = await this.#turns.take({ tenant, account, target }, request.answerBy);
     if (turn === null) throw busy();
     try {
-      await this.#recovery.assertClear(turn);
+      await this.#recovery.assertClear(turn, request.command.operation);
       // Another process may have carried the same key out while this one waited.
       return (await this.#replays.find(tenant, run.claim)) ?? (await this.#write(run, turn));
     } finally {

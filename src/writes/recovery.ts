@@ -1,8 +1,9 @@
+import type { WriteOperation } from "../directory/capabilities.js";
 import type { LinkedAccount } from "../directory/linked-account.js";
 import type { Intent, Store } from "../store/store.js";
 import { carryOut } from "./carrying-out.js";
 import { toEvent } from "./completion.js";
-import { busy } from "./refusals.js";
+import { busy, inReview } from "./refusals.js";
 import type { Turn, Turns } from "./turns.js";
 import { parseStoredPlan, toStoredOutcome, type Work } from "./work.js";
 import { nothingHappened } from "./write-request.js";
@@ -52,12 +53,15 @@ export class Recovery {
   }
 
   /**
-   * Refuses something new while it is open what a process that is gone did to the same target; the next sweep ends it.
+   * Refuses something new while it is not known what a process that is gone did to the same target, which the next sweep
+   * finds out; and the same again while a person has yet to look whether it was done.
    * @throws WriteRefused
    */
-  async assertClear({ lock }: Turn): Promise<void> {
-    const open = await this.#store.intents.listOpen(lock);
-    if (open.length > 0) throw busy();
+  async assertClear({ lock }: Turn, operation: WriteOperation): Promise<void> {
+    for (const intent of await this.#store.intents.listUnresolved(lock)) {
+      if (intent.state !== "NEEDS_REVIEW") throw busy();
+      if (intent.operation === operation) throw inReview(intent.id);
+    }
   }
 
   async #takeOver(account: LinkedAccount, { id, tenant, account: key, target }: Intent): Promise<void> {

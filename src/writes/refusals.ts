@@ -36,6 +36,13 @@ export function busy(): WriteRefused {
   );
 }
 
+export function inReview(id: string): WriteRefused {
+  return new WriteRefused(
+    "OUTCOME_UNKNOWN",
+    `Nobody knows whether operation ${id} did this already; \`operationResolve\` tells what was found out`,
+  );
+}
+
 export function tooLate(): WriteRefused {
   return new WriteRefused(
     "PROVIDER_UNAVAILABLE",

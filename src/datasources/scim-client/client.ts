@@ -6,9 +6,8 @@ import type { Answer, Call } from "../http/call.js";
 import type { Edge } from "../http/edge.js";
 import { createHostGuard } from "../http/host-guard.js";
 import { createProviderRequest, type ProviderRequest } from "../http/request.js";
-import { toCanonical } from "./attribute-names.js";
-import { errorEnvelope, errorNames } from "./rows.js";
 import type { ScimToken } from "./token.js";
+import { isScimError, writeAnswers } from "./write-answers.js";
 
 /** What every mapping of a row needs beside the row. */
 export interface ScimSighting {
@@ -45,7 +44,10 @@ const answers: readonly number[] = [400, 404, 405, 501];
 /** Servers answer either type (contract 4). */
 const headers = { accept: "application/scim+json, application/json" };
 
-/** Reads resources of one SCIM endpoint, each cached by its path. */
+/** What every server has to take (RFC 7644 section 3.1); the other type it only should. */
+const headersWithBody = { ...headers, "content-type": "application/scim+json" };
+
+/** Reads resources of one SCIM endpoint, each cached by its path, and writes them. */
 export class ScimClient {
   readonly account: string;
   readonly #options: ScimClientOptions;
@@ -70,6 +72,25 @@ export class ScimClient {
     const fetch = (shared: Reading): Promise<{ value: T | Absence; bytes: number }> =>
       this.#fetch(shared, resource);
     return this.#options.cache.load(reading, { key: keyOf(call), path: call.template, lifetimeMs, fetch });
+  }
+
+  /**
+   * The body as the server wrote it, asked for now and kept by nobody.
+   * @throws DirectoryError UPSTREAM_* when the server could not be asked
+   */
+  async read(reading: Reading, call: Pick<Call, "path" | "template">): Promise<unknown> {
+    const answer = await this.#send(reading, { ...call, method: "GET", kind: "read", answers, headers });
+    return toAbsence(answer) ?? answer.body;
+  }
+
+  /**
+   * Sends a call that changes something, once. What the server says against it is an answer (`writeAnswers`).
+   * @throws DirectoryError UPSTREAM_* for everything else
+   */
+  write(reading: Reading, call: Pick<Call, "method" | "path" | "template" | "body">): Promise<Answer> {
+    const { method, path, template, body } = call;
+    const sent = body === undefined ? { headers } : { headers: headersWithBody, body };
+    return this.#send(reading, { method, path, template, ...sent, kind: "write", answers: writeAnswers });
   }
 
   /** Whether finding it would need no call. */
@@ -124,14 +145,11 @@ function keyOf({ path, query }: ScimResource<object>["call"]): string {
   return `scim ${path} ${query === undefined ? "" : JSON.stringify(query)}`;
 }
 
-function toAbsence({ status, body }: Answer): Absence | null {
+function toAbsence(answer: Answer): Absence | null {
+  const { status } = answer;
   if (status < 300) return null;
-  if (status === 404) return isScimError(body) ? "ABSENT" : "UNCLEAR";
+  if (status === 404) return isScimError(answer) ? "ABSENT" : "UNCLEAR";
   return status === 400 ? "REFUSED" : "MISSING";
-}
-
-function isScimError(body: unknown): boolean {
-  return errorEnvelope.safeParse(toCanonical(errorNames, body)).success;
 }
 
 /** Nothing in a refusal says that the token is another surface's, so the message does (contract 5.2). */

@@ -56,7 +56,9 @@ async function createRecordTables(db: Kysely<unknown>, kind: DatabaseKind): Prom
 
 /** Of the intents that are not final there are few, whatever has gathered beside them. */
 const indexes = [
-  sql`create index intents_open on intents (tenant, account, target, created_at) where state in ('NEW', 'SENT')`,
+  sql`create index intents_open on intents (created_at, id) where state in ('NEW', 'SENT')`,
+  sql`create index intents_unresolved on intents (tenant, account, target, created_at, id)
+    where state in ('NEW', 'SENT', 'NEEDS_REVIEW')`,
   sql`create index intents_pending on intents (tenant, created_at, id) where state in ('NEW', 'SENT', 'NEEDS_REVIEW')`,
   sql`create index intents_counted on intents (tenant, account, operation, created_at)`,
   sql`create index key_claims_of_intent on key_claims (intent_id)`,

@@ -1,0 +1,150 @@
+import type { JsonObject } from "../../directory/directory-object.js";
+import type { Reading } from "../../directory/reading.js";
+import { WriteRefused } from "../../directory/user-errors.js";
+import type { PlannedCall } from "../../directory/writing.js";
+import type { Answer } from "../http/call.js";
+import type { ScimClient } from "./client.js";
+import {
+  isByPath,
+  isRemoval,
+  operationsIn,
+  toPatchBody,
+  toPathForm,
+  type PatchOperation,
+} from "./patch-op.js";
+import { Remembered } from "./remembered.js";
+import { applyOperations, isObject, toObjectForm, toPutBody } from "./user-document.js";
+import {
+  isTaken,
+  isWithout,
+  noSuchUser,
+  scimTypeOf,
+  throwRefusal,
+  toWritten,
+  type WrittenUser,
+} from "./write-answers.js";
+
+/** What a server said of a planned call. */
+export type WriteAnswer = ({ readonly is: "DONE" } & WrittenUser) | { readonly is: "TAKEN" };
+
+type Sending = Pick<PlannedCall, "method" | "path" | "template" | "body">;
+
+const nothingTold: WrittenUser = { id: null, active: null };
+
+/**
+ * Sends what plans of SCIM Users hold. A planned PATCH is at most two requests that write: the second one, in another
+ * form or as a PUT, only after an answer which says that the first changed nothing (RFC 7644 section 3.5.2: all
+ * operations or none).
+ */
+export class ScimUserWriter {
+  readonly #client: ScimClient;
+  readonly #hasPatch = new Remembered<boolean>();
+  /** The form of PATCH that was taken after the other one was refused. */
+  readonly #form = new Remembered<"path" | "object">();
+
+  constructor(client: ScimClient) {
+    this.#client = client;
+  }
+
+  /**
+   * @throws WriteRefused when the server changed nothing; DirectoryError when it could not be asked, or nobody knows
+   */
+  async send(reading: Reading, call: Sending): Promise<WriteAnswer> {
+    const answer = await this.#answer(reading, call);
+    if (answer.status < 300)
+      return { is: "DONE", ...(call.method === "DELETE" ? nothingTold : toWritten(answer)) };
+    if (call.method !== "DELETE" && isTaken(answer)) return { is: "TAKEN" };
+    // There is nothing that a POST could not find but the endpoint.
+    const isEndpoint = call.method === "POST" && answer.status === 404;
+    return throwRefusal(this.#client.account, isEndpoint ? { ...answer, status: 501 } : answer);
+  }
+
+  #answer(reading: Reading, call: Sending): Promise<Answer> {
+    if (call.method === "PATCH") return this.#patch(reading, call, operationsIn(call.body));
+    if (call.method === "DELETE") return this.#remove(reading, call);
+    return this.#client.write(reading, call);
+  }
+
+  async #patch(reading: Reading, call: Sending, operations: readonly PatchOperation[]): Promise<Answer> {
+    if (this.#hasPatch.value !== false) {
+      const answer = await this.#patchInSomeForm(reading, call, operations);
+      if (!isWithout(answer)) return answer;
+      if (answer.status !== 404) this.#hasPatch.learn(false);
+    }
+    return this.#put(reading, call, operations);
+  }
+
+  async #patchInSomeForm(
+    reading: Reading,
+    call: Sending,
+    operations: readonly PatchOperation[],
+  ): Promise<Answer> {
+    const preferred = this.#form.value;
+    const first =
+      preferred === null ? operations : await this.#toForm(reading, call, { operations, form: preferred });
+    const answer = await this.#client.write(reading, { ...call, body: toPatchBody(first) });
+    if (answer.status !== 400) return answer;
+    const scimType = scimTypeOf(answer);
+    if (scimType === "notarget" && first.every(isRemoval)) return { ...answer, status: 204, body: undefined };
+    if (!mayBeTheForm(scimType)) return answer;
+    const form = isByPath(first) ? "object" : "path";
+    const other = await this.#toForm(reading, call, { operations, form });
+    const second = await this.#client.write(reading, { ...call, body: toPatchBody(other) });
+    if (second.status < 300 && scimType !== "notarget") this.#form.learn(form);
+    return second;
+  }
+
+  /** What is changed within an attribute takes the whole of it, as it is now, where there is to be no path. */
+  async #toForm(
+    reading: Reading,
+    call: Sending,
+    {
+      operations,
+      form,
+    }: { readonly operations: readonly PatchOperation[]; readonly form: "path" | "object" },
+  ): Promise<readonly PatchOperation[]> {
+    if (form === "path") return toPathForm(operations);
+    if (!isByPath(operations)) return operations;
+    return toObjectForm(await this.#document(reading, call), operations);
+  }
+
+  /** A server without PATCH: the whole resource as it was just now, and nothing of it lost (contract 6.1 row 12). */
+  async #put(reading: Reading, call: Sending, operations: readonly PatchOperation[]): Promise<Answer> {
+    const document = await this.#document(reading, call);
+    const body = toPutBody(applyOperations(document, operations));
+    if (body === null) {
+      throw new WriteRefused(
+        "UNSUPPORTED_BY_PROVIDER",
+        "This SCIM server has no PATCH and does not tell who is active, so that a PUT could enable somebody",
+      );
+    }
+    return this.#client.write(reading, { ...call, method: "PUT", body });
+  }
+
+  /** A bare 404 says that the user is gone, or that the server does not delete: whether it is there tells. */
+  async #remove(reading: Reading, call: Sending): Promise<Answer> {
+    const answer = await this.#client.write(reading, call);
+    if (answer.status === 404) await this.#document(reading, call);
+    return answer;
+  }
+
+  /** @throws WriteRefused NOT_FOUND */
+  async #document(reading: Reading, { path, template }: Sending): Promise<JsonObject> {
+    const found = await this.#client.read(reading, { path, template });
+    if (isObject(found)) return found;
+    throw noSuchUser();
+  }
+}
+
+const typesOfForms: readonly (string | null)[] = [
+  null,
+  "invalidvalue",
+  "invalidsyntax",
+  "invalidpath",
+  "notarget",
+];
+
+/** Whether a 400 of this type may mean how something was said, and not what. */
+function mayBeTheForm(scimType: string | null): boolean {
+  return typesOfForms.includes(scimType);
+}
