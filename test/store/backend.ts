@@ -6,6 +6,8 @@ export interface Backend {
   newUrl(): Promise<string>;
   /** Runs statements past Rollcall, on a connection of their own. */
   runSql(url: string, statements: readonly string[]): Promise<void>;
+  /** Does some work while statements of another connection are done and not yet committed. */
+  during(url: string, statements: readonly string[], work: () => Promise<void>): Promise<void>;
   /** What has to be said before rows of the audit log can be changed. */
   readonly disarming: readonly string[];
 }

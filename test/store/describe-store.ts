@@ -26,7 +26,7 @@ export function describeStore(name: string, backend: Backend): void {
     });
 
     const opened = { store: () => store, url: () => url };
-    describeIntents(opened);
+    describeIntents(opened, backend);
     describeIntentLists(opened);
     describeLocks(opened);
     describeRecords(opened);

@@ -56,12 +56,19 @@ export function describeIntentLists({ store }: Opened): void {
       expect(open.map(({ id }) => id)).toContain(elsewhere.id);
     });
 
-    test("lists those that are open of one target", async () => {
+    test("lists those of one target that are not resolved, oldest first", async () => {
       const made = await createEach();
-      const name = { tenant, account: "teamwork/main", target: "t-2" };
-      expect(idsOf(await store().intents.listOpen(name))).toEqual([made.SENT]);
-      expect(await store().intents.listOpen({ ...name, account: "another" })).toEqual([]);
-      expect(await store().intents.listOpen({ ...name, target: "t-3" })).toEqual([]);
+      const name = { tenant, account: "teamwork/main", target: "t-5" };
+      const later = await create({ target: "t-5", createdAt: at(60) });
+      const earlier = await create({ target: "t-5", createdAt: at(-60) });
+      await send(later);
+      const unresolved = await store().intents.listUnresolved(name);
+      expect(idsOf(unresolved)).toEqual([earlier.id, made.NEEDS_REVIEW, later.id]);
+      expect(await store().intents.listUnresolved({ ...name, account: "another" })).toEqual([]);
+      expect(await store().intents.listUnresolved({ ...name, tenant: newTenant() })).toEqual([]);
+      for (const target of ["t-3", "t-4"]) {
+        expect(await store().intents.listUnresolved({ ...name, target })).toEqual([]);
+      }
     });
 
     test("lists those that are pending, newest first", async () => {

@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { HeldLock, NewIntent } from "../../src/store/store.js";
-import type { Opened } from "./backend.js";
+import type { Backend, Opened } from "./backend.js";
 import {
   at,
   awkwardJson,
@@ -14,7 +15,7 @@ import {
   toLockName,
 } from "./samples.js";
 
-export function describeIntents({ store }: Opened): void {
+export function describeIntents({ store, url }: Opened, backend: Backend): void {
   let tenant: string;
 
   beforeEach(() => {
@@ -201,7 +202,20 @@ export function describeIntents({ store }: Opened): void {
       expect(await store().intents.markSent("nobody's", again, at(1))).toBe(false);
     });
 
-    test("never succeeds for a holder after the next one has begun to read", async () => {
+    test("waits for one who is just taking the lock, and is refused then", async () => {
+      const intent = await create();
+      const lock = await hold(intent);
+      const taking = `update locks set owner = 'two', fence = fence + 1 where tenant = '${tenant}'`;
+      let marking: Promise<boolean> | undefined;
+      await backend.during(url(), [taking], async () => {
+        marking = store().intents.markSent(intent.id, lock, at(1));
+        await Promise.race([marking, sleep(100)]);
+      });
+      expect(await marking).toBe(false);
+      expect(await store().intents.find(tenant, intent.id)).toMatchObject({ state: "NEW", sentCalls: 0 });
+    });
+
+    test("is seen by the next holder", async () => {
       for (let round = 0; round < 50; round += 1) {
         const intent = await create({ target: `round-${round}` });
         const lock = await hold(intent);

@@ -29,6 +29,7 @@ const calls = (store: Store): readonly (() => Promise<unknown>)[] => {
     () => store.intents.find("acme", intent.id),
     () => store.intents.findClaim("acme", "k", at(0)),
     () => store.intents.listOpen(),
+    () => store.intents.listUnresolved(name),
     () => store.intents.listPending("acme", { size: 1, before: null }),
     () => store.intents.count(name, ["USER_INVITE"], at(0)),
     () => store.intents.purgeClaims(at(0)),

@@ -104,12 +104,18 @@ async function untilReady(server: ChildProcess, directory: string): Promise<void
   }
 }
 
-/** Runs statements on a connection of its own, one after the other. */
-export async function runSql(url: string, statements: readonly string[]): Promise<void> {
+/** Runs statements on a connection of its own, one after the other; then some work, and commits what they began. */
+export async function runSql(
+  url: string,
+  statements: readonly string[],
+  work?: () => Promise<void>,
+): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     for (const statement of statements) await client.query(statement);
+    await work?.();
+    if (work !== undefined) await client.query("commit");
   } finally {
     await client.end();
   }

@@ -1,31 +1,42 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, describe, test } from "@jest/globals";
+import { afterAll, describe, expect, test } from "@jest/globals";
 import Database from "libsql";
 import { whileBusy } from "../../src/store/patient-sqlite.js";
+import { openStore } from "../../src/store/open-store.js";
 import type { Backend } from "./backend.js";
 import { describeStore } from "./describe-store.js";
 import { runSql, startPostgres } from "./private-postgres.js";
+import { toEvent } from "./samples.js";
 
 const directory = mkdtempSync(path.join(tmpdir(), "rollcall-store-"));
 let files = 0;
 
+async function runOnFile(
+  url: string,
+  statements: readonly string[],
+  work?: () => Promise<void>,
+): Promise<void> {
+  const database = new Database(url.slice("file:".length));
+  try {
+    // Its own waiting would hold up the store under test, which lives in the same event loop.
+    for (const statement of statements) {
+      await whileBusy(() => {
+        database.exec(statement);
+      });
+    }
+    await work?.();
+    if (work !== undefined) database.exec("commit");
+  } finally {
+    database.close();
+  }
+}
+
 const sqlite: Backend = {
   newUrl: () => Promise.resolve(`file:${directory}/made/on/the/way/${(files += 1)}.db`),
-  runSql: async (url, statements) => {
-    const database = new Database(url.slice("file:".length));
-    try {
-      // Its own waiting would hold up the store under test, which lives in the same event loop.
-      for (const statement of statements) {
-        await whileBusy(() => {
-          database.exec(statement);
-        });
-      }
-    } finally {
-      database.close();
-    }
-  },
+  runSql: (url, statements) => runOnFile(url, statements),
+  during: (url, statements, work) => runOnFile(url, ["begin immediate", ...statements], work),
   disarming: ["update", "delete", "replace"].map((change) => `drop trigger audit_log_no_${change}`),
 };
 
@@ -47,9 +58,24 @@ if (typeof postgres === "string") {
 } else {
   describeStore("PostgreSQL", {
     newUrl: () => postgres.createDatabase(),
-    runSql,
+    runSql: (url, statements) => runSql(url, statements),
+    during: (url, statements, work) => runSql(url, ["begin", ...statements], work),
     disarming: ["update", "delete", "truncate"].map(
       (change) => `drop trigger audit_log_no_${change} on audit_log`,
     ),
+  });
+
+  test("The store on PostgreSQL goes on after its connections were cut", async () => {
+    const url = await postgres.createDatabase();
+    const store = await openStore(url);
+    await Promise.all(Array.from({ length: 20 }, () => store.audit.append(toEvent({}))));
+    await runSql(url, [
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+    ]);
+    // One may still be told on a connection that is not known to be gone.
+    await store.audit.append(toEvent({})).catch(() => undefined);
+    await store.audit.append(toEvent({}));
+    expect(await store.audit.verify("acme")).toBeNull();
+    await store.close();
   });
 }
