@@ -25,8 +25,8 @@ export async function deliver(fault: Fault | undefined, exchange: Exchange): Pro
 const deliveries: {
   [Kind in FaultKind]: (fault: FaultOf<Kind>, exchange: Exchange) => Promise<void> | void;
 } = {
-  latency: async ({ ms }, exchange) => {
-    await sleep(ms);
+  latency: async ({ ms, maxMs = ms }, exchange) => {
+    await sleep(ms + Math.random() * (maxMs - ms));
     send(exchange, exchange.apply());
   },
   lateApply: applyLate,
@@ -56,6 +56,10 @@ const deliveries: {
   mutateRows: (fault, exchange) => {
     const answer = exchange.apply();
     send(exchange, { ...answer, body: Buffer.from(mutated(answer.body.toString(), fault)) });
+  },
+  hideYoung: ({ ms }, exchange) => {
+    const answer = exchange.apply();
+    send(exchange, { ...answer, body: Buffer.from(withoutYoung(answer.body.toString(), Date.now() - ms)) });
   },
   redirect: ({ location, status = 302 }, exchange) => {
     send(exchange, { status, body: noBody, headers: { Location: location } });
@@ -118,6 +122,17 @@ function mutated(body: string, fault: FaultOf<"mutateRows">): string {
     for (const path of fault.remove ?? []) setAt(row, path, undefined);
   }
   return JSON.stringify(value);
+}
+
+/** A list without the rows that were created since then; what is no list stays as it is. */
+function withoutYoung(body: string, since: number): string {
+  const value: unknown = body.startsWith("[") ? JSON.parse(body) : null;
+  if (!Array.isArray(value)) return body;
+  return JSON.stringify(value.filter((row) => !(createdAt(row) > since)));
+}
+
+function createdAt(row: unknown): number {
+  return Date.parse(String((row as { readonly createdAt?: unknown } | null)?.createdAt));
 }
 
 /** Names under which lists have their rows, though there are other lists beside them, or none in them. */

@@ -2,7 +2,7 @@ import { isJsonObject } from "./incoming.js";
 
 /** What each fault needs to know. README.md says what each does. */
 interface FaultFields {
-  latency: { ms: number };
+  latency: { ms: number; maxMs?: number };
   lateApply: { ms: number; answer: "cut" | "early" | "late"; status?: number };
   status: { status: number; body?: unknown; contentType?: string; headers?: Record<string, string> };
   truncate: { bytes?: number; contentLength?: "right" | "short" | "none" };
@@ -12,6 +12,7 @@ interface FaultFields {
   reset: object;
   lostAnswer: object;
   garbage: { body: unknown; contentType?: string; status?: number };
+  hideYoung: { ms: number };
   mutateRows: { replace?: Record<string, unknown>; remove?: string[]; index?: number };
   redirect: { location: string; status?: number };
   badJson: object;
@@ -45,6 +46,7 @@ const required: Record<FaultKind, Record<string, "number" | "string">> = {
   reset: {},
   lostAnswer: {},
   garbage: {},
+  hideYoung: { ms: "number" },
   mutateRows: {},
   redirect: { location: "string" },
   badJson: {},

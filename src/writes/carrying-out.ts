@@ -135,20 +135,23 @@ interface ReadEnd {
   readonly found: Awaited<ReturnType<typeof readBack>>;
 }
 
+/** What was made, and was named by the answer, is there although a list that lags does not show it yet. */
 function toReadEnding(work: Work, { subject, warnings, found }: ReadEnd): Ending {
-  if (found === "UNSEEN") {
-    const message = "The provider accepted the change; it could not be read back";
-    return {
-      state: "APPLIED",
-      subject,
-      error: null,
-      warnings: [...warnings, { code: "NOT_READ_BACK", message }],
-    };
+  if (found !== "UNSEEN" && found.applied) {
+    return { state: "APPLIED", subject: found.subject ?? subject, error: null, warnings };
   }
-  if (found.applied) return { state: "APPLIED", subject: found.subject ?? subject, error: null, warnings };
-  const state = work.writes.lookUps === "CONSISTENT" ? "NOT_APPLIED" : "NEEDS_REVIEW";
-  return { state, subject, error: notConfirmed().error, warnings };
+  const mayLag = work.writes.lookUps === "MAY_LAG";
+  const isMade = work.plan.subject === null && subject !== null;
+  if (found === "UNSEEN" || (mayLag && isMade)) {
+    return { state: "APPLIED", subject, error: null, warnings: [...warnings, notReadBack] };
+  }
+  return { state: mayLag ? "NEEDS_REVIEW" : "NOT_APPLIED", subject, error: notConfirmed().error, warnings };
 }
+
+const notReadBack: WriteWarning = {
+  code: "NOT_READ_BACK",
+  message: "The provider accepted the change; it could not be read back",
+};
 
 function lostTurn(): WriteRefused {
   return new WriteRefused(

@@ -8,6 +8,8 @@ export const tiledeskSettings = z.strictObject({
   baseUrl: z.url({ protocol: /^https?$/u }).default("https://api.tiledesk.com/v3"),
   /** Projects to read; without it, all projects of the credential. */
   projectIds: z.array(objectId).min(1).optional(),
+  /** Whether reads see every write before them: a server whose database answers from secondaries may lag. */
+  lookUps: z.enum(["consistent", "may-lag"]).default("consistent"),
 });
 export type TiledeskSettings = z.infer<typeof tiledeskSettings>;
 

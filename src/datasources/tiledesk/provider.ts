@@ -101,7 +101,10 @@ function createTiledesk(
     visibility: (reading) => workspaces.visibility(reading),
     seats: (reading) => workspaces.seats(reading),
     parseRemoteKey,
-    writes: createTiledeskWrites({ account: account.accountKey, client, scope, users, roles }),
+    writes: createTiledeskWrites(
+      { account: account.accountKey, client, scope, users, roles },
+      settings.lookUps === "consistent" ? "CONSISTENT" : "MAY_LAG",
+    ),
     close: () => request.close(),
   };
 }

@@ -22,10 +22,9 @@ import { findUser, toPlace, type WriteParts } from "./places.js";
 import { planUpdate } from "./update.js";
 
 /** Writes to Tiledesk: the membership is what is written, the person behind it is not Rollcall's to change. */
-export function createTiledeskWrites(parts: WriteParts): ProviderWrites {
+export function createTiledeskWrites(parts: WriteParts, lookUps: ProviderWrites["lookUps"]): ProviderWrites {
   return {
-    // MongoDB answers from its primary: what was applied is seen.
-    lookUps: "CONSISTENT",
+    lookUps,
     targetOf,
     plan: (reading, command) => plan(parts, reading, command),
     send: (reading, command, call) => send(parts, reading, command, call),
