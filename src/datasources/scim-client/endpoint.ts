@@ -3,6 +3,7 @@ import { GroupMemberships } from "./group-memberships.js";
 import { ScimGroups } from "./groups.js";
 import type { ToTeam, UserMapping } from "./resources.js";
 import type { ScimUserRow } from "./rows.js";
+import { ScimUserWriter } from "./user-writer.js";
 import { ScimUsers } from "./users.js";
 
 interface EndpointOptions<Row extends ScimUserRow> extends ScimClientOptions {
@@ -10,11 +11,12 @@ interface EndpointOptions<Row extends ScimUserRow> extends ScimClientOptions {
   readonly toTeam: ToTeam;
 }
 
-/** A SCIM 2.0 endpoint of a linked account, as a provider reads it. */
+/** A SCIM 2.0 endpoint of a linked account, as a provider reads and writes it. */
 export interface ScimEndpoint<Row extends ScimUserRow = ScimUserRow> {
   readonly users: ScimUsers<Row>;
   readonly groups: ScimGroups;
   readonly memberships: GroupMemberships;
+  readonly writer: ScimUserWriter;
   readonly rateBudget: ScimClient["rateBudget"];
   /** Closes connections. */
   close(): Promise<void>;
@@ -28,6 +30,7 @@ export function openScimEndpoint<Row extends ScimUserRow>(options: EndpointOptio
     users: new ScimUsers(client, mapping),
     groups,
     memberships: new GroupMemberships({ client, groups, toTeam }),
+    writer: new ScimUserWriter(client),
     rateBudget: () => client.rateBudget(),
     close: () => client.close(),
   };

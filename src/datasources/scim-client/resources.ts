@@ -6,6 +6,7 @@ import { toWindowLifetimeMs } from "../http/offset-list.js";
 import { namesOf, toCanonical, type AttributeNames } from "./attribute-names.js";
 import type { ScimResource, ScimSighting } from "./client.js";
 import { toEqFilter } from "./filter.js";
+import type { PatchOperation } from "./patch-op.js";
 import {
   groupNames,
   listEnvelope,
@@ -16,6 +17,7 @@ import {
   type ScimGroupRow,
   type ScimUserRow,
 } from "./rows.js";
+import { applyOperations } from "./user-document.js";
 
 /** How a provider reads a User: `scimUserRow`, or what it extends it with, and the domain's object of it. */
 export interface UserMapping<Row extends ScimUserRow> {
@@ -92,6 +94,12 @@ export class UserResources<Row extends ScimUserRow> {
   byUserName(userName: string, lifetimeMs = listLifetimeMs): ScimResource<ListAnswer<Person<Row>>> {
     const query = { filter: toEqFilter("userName", userName) };
     return this.#list({ path: "/Users", template: "/Users?filter=userName eq {value}", query }, lifetimeMs);
+  }
+
+  /** The person as a get will show it once the operations have taken effect. */
+  changed(seen: ScimSighting, { row }: Person<Row>, operations: readonly PatchOperation[]): Person<Row> {
+    const made = this.#mapping.schema.parse(applyOperations(row, operations));
+    return this.#toPerson(seen, made, false);
   }
 
   #list(call: ScimResource<object>["call"], lifetimeMs: number): ScimResource<ListAnswer<Person<Row>>> {

@@ -1,5 +1,7 @@
 import type { JsonObject } from "../../directory/directory-object.js";
+import { DirectoryError, toUnsent } from "../../directory/errors.js";
 import type { Reading } from "../../directory/reading.js";
+import { settle } from "../../directory/slots.js";
 import { WriteRefused } from "../../directory/user-errors.js";
 import type { PlannedCall } from "../../directory/writing.js";
 import type { Answer } from "../http/call.js";
@@ -18,6 +20,7 @@ import {
   isTaken,
   isWithout,
   noSuchUser,
+  notOffered,
   scimTypeOf,
   throwRefusal,
   toWritten,
@@ -124,15 +127,19 @@ export class ScimUserWriter {
   /** A bare 404 says that the user is gone, or that the server does not delete: whether it is there tells. */
   async #remove(reading: Reading, call: Sending): Promise<Answer> {
     const answer = await this.#client.write(reading, call);
-    if (answer.status === 404) await this.#document(reading, call);
+    if (answer.status === 404 && isWithout(answer)) await this.#document(reading, call);
     return answer;
   }
 
-  /** @throws WriteRefused NOT_FOUND */
+  /**
+   * Asked for only where nothing was changed yet.
+   * @throws WriteRefused NOT_FOUND; DirectoryError of a write that was not sent
+   */
   async #document(reading: Reading, { path, template }: Sending): Promise<JsonObject> {
-    const found = await this.#client.read(reading, { path, template });
+    const found = await settle(this.#client.read(reading, { path, template }));
+    if (found instanceof DirectoryError) throw toUnsent(found);
     if (isObject(found)) return found;
-    throw noSuchUser();
+    throw found === "ABSENT" || found === "UNCLEAR" ? noSuchUser() : notOffered();
   }
 }
 

@@ -5,6 +5,7 @@ import { answerEach, settle } from "../../directory/slots.js";
 import { listWholeByOffset } from "../http/offset-list.js";
 import type { ScimClient } from "./client.js";
 import { ScimListing } from "./listing.js";
+import type { PatchOperation } from "./patch-op.js";
 import { Remembered } from "./remembered.js";
 import { isResourceId } from "./resource-id.js";
 import { UserResources, type Person, type UserMapping } from "./resources.js";
@@ -66,6 +67,11 @@ export class ScimUsers<Row extends ScimUserRow = ScimUserRow> {
   /** Each by a get of its own: lists may leave attributes out (contract 4.1). */
   byIdsInFull(reading: Reading, ids: readonly string[]): Promise<readonly Slot<Person<Row>>[]> {
     return answerEach(ids, async (id) => (isResourceId(id) ? this.#one(reading, id) : null));
+  }
+
+  /** The person as a get will show it once the operations have taken effect. No call. */
+  changed(person: Person<Row>, operations: readonly PatchOperation[]): Person<Row> {
+    return this.#resources.changed(this.#client.sighting(new Date()), person, operations);
   }
 
   /** All users. @throws DirectoryError when not all of them could be read, or came */

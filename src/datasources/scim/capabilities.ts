@@ -8,10 +8,15 @@ import {
 
 const docsUrl = "https://www.rfc-editor.org/rfc/rfc7644";
 
-/** SCIM itself could; this version of Rollcall reads only. */
-const notWritten = unsupported("This version of Rollcall reads SCIM servers and does not write to them.");
+/** SCIM itself could; this version of Rollcall writes people alone. */
+const notWritten = unsupported("This version of Rollcall does not write groups and roles of SCIM servers.");
 const noInvitations = unsupported("SCIM has no invitations: a user is there at once.");
 const noRoles = unsupported("SCIM has no list of roles, only users who carry them.");
+
+const personFields = [
+  ...(["name.given", "name.family", "name.full"] as const),
+  ...(["title", "phone", "timeZone", "locale"] as const),
+] as const;
 
 /** What can be asked of a SCIM account. */
 export const scimCapabilities: Capabilities = {
@@ -30,6 +35,27 @@ export const scimCapabilities: Capabilities = {
   ACTIVITIES_LIST: unsupported("SCIM has no log."),
   ME: unsupported("A SCIM token is nobody's."),
   ...forWrites(notWritten),
+  USER_INVITE: native(
+    docsUrl,
+    "Makes a user who is there at once; SCIM writes to nobody. A disabled user with the address is enabled in place of a second one.",
+    { NATIVE: ["email", ...personFields, "isNotified"] },
+  ),
+  USER_UPDATE: native(docsUrl, "Null clears. The user name goes along where it is the address.", {
+    NATIVE: ["email", ...personFields],
+  }),
+  USER_DISABLE: native(docsUrl),
+  USER_ENABLE: native(docsUrl),
+  USER_SOFT_DELETE: {
+    support: "EMULATED",
+    note: "The user is disabled, and Rollcall keeps that it is deleted.",
+    docsUrl,
+  },
+  USER_RESTORE: {
+    support: "EMULATED",
+    note: "The user is enabled and roles that it lost are put back; memberships of groups that it lost are not.",
+    docsUrl,
+  },
+  USER_HARD_DELETE: native(docsUrl),
   USER_INVITATION_RESEND: noInvitations,
   USER_INVITATION_CANCEL: noInvitations,
   TEAM_SOFT_DELETE: unsupported("SCIM deletes groups for good."),

@@ -6,13 +6,14 @@ import { openScimEndpoint, type ScimEndpoint } from "../scim-client/endpoint.js"
 import { scimUserRow } from "../scim-client/rows.js";
 import { ScimToken } from "../scim-client/token.js";
 import { groupOperations, scimCapabilities } from "./capabilities.js";
-import { scimCredentials, scimSettings } from "./config.js";
+import { scimCredentials, scimSettings, type ScimSettings } from "./config.js";
 import { accountWorkspace, parseRemoteKey } from "./refs.js";
 import { findRoles } from "./role-holders.js";
 import { toRolePrivileges } from "./roles.js";
 import { ScimAccountTeams } from "./teams.js";
 import { ScimAccountUsers } from "./users.js";
 import { toTeam, toUser } from "./wire.js";
+import { createScimWrites } from "./writes/scim-writes.js";
 
 /** Any server that speaks SCIM 2.0 (RFC 7643, RFC 7644): users and groups. */
 export const scim = {
@@ -44,7 +45,9 @@ export const scim = {
 
 function createScim(options: ProviderOptions): Provider {
   const { account } = options;
-  const endpoint = openEndpoint(options);
+  const settings = scimSettings.parse(options.settings);
+  const { lookUps } = settings;
+  const endpoint = openEndpoint(options, settings);
   const users = new ScimAccountUsers(account, endpoint);
   const teams = new ScimAccountTeams({ account, endpoint, users });
   const workspaces = new AccountWorkspace({
@@ -76,13 +79,14 @@ function createScim(options: ProviderOptions): Provider {
     visibility: () => Promise.resolve("UNKNOWN"),
     seats: () => Promise.resolve(null),
     parseRemoteKey,
+    writes: createScimWrites({ account: account.accountKey, endpoint, users, lookUps }),
     close: () => endpoint.close(),
   };
 }
 
-function openEndpoint(options: ProviderOptions): ScimEndpoint {
+function openEndpoint(options: ProviderOptions, settings: ScimSettings): ScimEndpoint {
   const { account, cache, observer, networkAllow, replicas } = options;
-  const { baseUrl, authScheme, ratePerSecond, rolePrivileges } = scimSettings.parse(options.settings);
+  const { baseUrl, authScheme, ratePerSecond, rolePrivileges } = settings;
   const { token } = scimCredentials.parse(options.credentials);
   const privileges = toRolePrivileges(rolePrivileges);
   return openScimEndpoint({

@@ -68,7 +68,7 @@ export function toTeam(seen: ScimSighting, row: ScimGroupRow): Team {
   };
 }
 
-function toText(value: string | null): string | null {
+export function toText(value: string | null): string | null {
   return value === null || value.trim() === "" ? null : value;
 }
 
@@ -83,7 +83,7 @@ function toName({ name, displayName }: ScimUserRow): UserName | null {
 type Values = ScimUserRow["emails"];
 
 /** The value that is marked as primary, else the first of the type, else the first. */
-function chosen(values: Values, type: string): string | null {
+export function chosen(values: Values, type: string): string | null {
   const there = values?.filter(({ value }) => toText(value) !== null) ?? [];
   const found =
     there.find(({ primary }) => primary === true) ??
@@ -96,7 +96,11 @@ function chosen(values: Values, type: string): string | null {
 function toEmail({ emails, userName }: ScimUserRow): string | null {
   const listed = chosen(emails, "work");
   if (listed !== null) return listed;
-  return userName !== null && /^[^\s@]+@[^\s@]+$/u.test(userName) ? userName : null;
+  return userName !== null && isAddress(userName) ? userName : null;
+}
+
+export function isAddress(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+$/u.test(text);
 }
 
 /** May come as a URI of RFC 3966 (RFC 7643 section 4.1.2). */

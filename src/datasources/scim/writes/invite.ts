@@ -1,0 +1,104 @@
+import { DirectoryError } from "../../../directory/errors.js";
+import type { Reading } from "../../../directory/reading.js";
+import { isPresent } from "../../../directory/slots.js";
+import { WriteRefused } from "../../../directory/user-errors.js";
+import { noStakes, type InviteFields, type WritePlan } from "../../../directory/writing.js";
+import type { Person } from "../../scim-client/resources.js";
+import { isAddress } from "../wire.js";
+import { toDocument, toOperations } from "./attributes.js";
+import { toExpect, toShows } from "./expectations.js";
+import { toStakes } from "./lifecycle.js";
+import { activating, patching, planFor, type WriteParts } from "./plans.js";
+
+const field = ["input", "email"];
+
+/**
+ * SCIM has no invitations: somebody new is there at once, and nobody is written to. Whoever is there and disabled is
+ * enabled in place of a second user (contract 6.1 row 20).
+ */
+export async function planInvite(
+  parts: WriteParts,
+  reading: Reading,
+  input: InviteFields,
+): Promise<WritePlan> {
+  const { email } = input;
+  if (!isAddress(email)) throw new WriteRefused("INVALID", "This is no e-mail address", { field });
+  const known = await findKnown(parts, reading, email);
+  if (known !== null) return planReturn(parts, known, input);
+  return {
+    calls: [
+      {
+        method: "POST",
+        path: "/Users",
+        template: "/Users",
+        body: toDocument(input),
+        expect: toExpect({ kind: "invited", email: email.toLowerCase() }),
+      },
+    ],
+    subject: null,
+    stakes: noStakes,
+    warnings: [],
+    effects: [],
+    removal: null,
+    fidelity: null,
+  };
+}
+
+/**
+ * Whoever has the address and can come back; `null` for somebody new.
+ * @throws WriteRefused for somebody who is there
+ */
+async function findKnown(parts: WriteParts, reading: Reading, email: string): Promise<Person | null> {
+  const found = await findByEmail(parts, reading, email);
+  if (found.some(({ user }) => user.state !== "DISABLED")) throw alreadyMember();
+  const [one = null, ...more] = found;
+  if (more.length === 0) return one;
+  throw new WriteRefused("AMBIGUOUS", "Several disabled Users have the address", { field });
+}
+
+/** Everybody with the address. @throws DirectoryError */
+export async function findByEmail(
+  { endpoint }: WriteParts,
+  reading: Reading,
+  email: string,
+): Promise<readonly Person[]> {
+  const [found = null] = await endpoint.users.byEmails(reading, [email]);
+  if (found instanceof DirectoryError) throw found;
+  return isPresent(found) ? found : [];
+}
+
+/** What else is wanted comes before the User is active, so that the last look sees all of it. */
+function planReturn(parts: WriteParts, person: Person, input: InviteFields): WritePlan {
+  // The address stays as the server has it: it may differ in case.
+  const fields = { ...input, email: person.user.email ?? input.email };
+  const operations = toOperations(person.row, fields);
+  const shows = toShows(parts.endpoint.users.changed(person, operations).user, fields);
+  const before = operations.length === 0 ? [] : [patching(person, operations, shows)];
+  return {
+    ...planFor(person, [...before, activating(person, true, shows)]),
+    stakes: toStakes(parts, person, []),
+    effects: [{ kind: "MEMBERSHIP_ENABLED", detail: "The disabled user was enabled; nobody was written to" }],
+    // Deleted by Rollcall or disabled by anybody: nothing that was kept is of use any more.
+    unearths: true,
+  };
+}
+
+function alreadyMember(): WriteRefused {
+  return new WriteRefused("ALREADY_MEMBER", "The address belongs to an active User", { field });
+}
+
+/** The server says that the name is taken, after a look that found nobody: somebody was faster, or hides. */
+export async function toTaken(parts: WriteParts, reading: Reading, email: string): Promise<WriteRefused> {
+  const found = await findByEmail(parts, reading, email);
+  if (found.some(({ user }) => user.state === "ACTIVE")) return alreadyMember();
+  return new WriteRefused("TAKEN", "The address or user name belongs to somebody else", {
+    field,
+    alternatives:
+      found.length === 0
+        ? []
+        : [
+            { operation: "USER_ENABLE", note: "Enables the disabled User with the address." },
+            { operation: "USER_RESTORE", note: "Brings the User back if Rollcall deleted it." },
+          ],
+  });
+}

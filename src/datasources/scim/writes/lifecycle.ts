@@ -1,0 +1,124 @@
+import type { Reading } from "../../../directory/reading.js";
+import { WriteRefused } from "../../../directory/user-errors.js";
+import type { UserState } from "../../../directory/user.js";
+import { noStakes, type PlannedCall, type WritePlan, type WriteStakes } from "../../../directory/writing.js";
+import type { Person } from "../../scim-client/resources.js";
+import { missingRoles, parseKeepsake, roleId, toFidelity, toKeepsake, type KeptRole } from "./keepsake.js";
+import {
+  activating,
+  isDeleted,
+  patching,
+  planFor,
+  removing,
+  tellsState,
+  type Subject,
+  type WriteParts,
+} from "./plans.js";
+
+/** How each of these is done to a User. */
+export type PlanLifecycle = (
+  parts: WriteParts,
+  reading: Reading,
+  subject: Subject,
+) => WritePlan | Promise<WritePlan>;
+
+export const planDisable: PlanLifecycle = (_parts, _reading, subject) => {
+  assertNotDeleted(subject);
+  const { person } = subject;
+  if (person.user.state === "DISABLED") return planFor(person, []);
+  return {
+    ...planFor(person, [activating(person, false)]),
+    removal: { effectiveMode: "DISABLED", isReversible: true, restorableUntil: null },
+  };
+};
+
+export const planEnable: PlanLifecycle = (_parts, _reading, subject) => {
+  assertNotDeleted(subject);
+  const { person } = subject;
+  return planFor(person, person.user.state === "ACTIVE" ? [] : [activating(person, true)]);
+};
+
+/**
+ * SCIM has no such state: the User is disabled, and Rollcall keeps that it is deleted. Somebody who is disabled already
+ * is disabled once more, which changes nothing there.
+ */
+export const planSoftDelete: PlanLifecycle = async (parts, reading, subject) => {
+  assertNotDeleted(subject);
+  const { person } = subject;
+  if (!tellsState(person.user)) {
+    throw new WriteRefused(
+      "UNSUPPORTED_BY_PROVIDER",
+      "The SCIM server does not tell who is active, so a deleted User could not be told from others",
+      { alternatives: [{ operation: "USER_DISABLE", note: "Disables the User." }] },
+    );
+  }
+  const keepsake = await toKeepsake(parts, reading, person);
+  const wasDisabled = person.user.state === "DISABLED";
+  return {
+    ...planFor(person, [activating(person, false)]),
+    warnings: [
+      ...(wasDisabled
+        ? [{ code: "RESTORES_AS_ACTIVE", message: "Restoring will enable the User, too" }]
+        : []),
+      ...(keepsake.teams === null
+        ? [{ code: "TEAMS_NOT_KEPT", message: "The server did not tell the User's teams" }]
+        : []),
+    ],
+    removal: { effectiveMode: "EMULATED_SOFT_DELETED", isReversible: true, restorableUntil: null },
+    buries: { roles: keepsake.roles, teams: keepsake.teams },
+  };
+};
+
+/** Roles come first: what is read back last is then the whole. */
+export const planRestore: PlanLifecycle = async (parts, reading, subject) => {
+  const { person, kept } = subject;
+  if (kept === null || !isDeleted(subject)) throw notDeleted(person.user.state);
+  const keepsake = parseKeepsake(kept);
+  const roles = missingRoles(keepsake, person);
+  const restored = keepsake.roles.map(roleId).filter((id) => id !== "");
+  const shows = restored.length === 0 ? {} : { roles: restored };
+  return {
+    ...planFor(person, [...givingBack(person, roles), activating(person, true, shows)]),
+    stakes: toStakes(parts, person, roles),
+    fidelity: await toFidelity(parts, reading, person, keepsake),
+    unearths: true,
+  };
+};
+
+export const planHardDelete: PlanLifecycle = (_parts, _reading, { person }) => ({
+  ...planFor(person, [removing(person)]),
+  effects: [{ kind: "ACCESS_LOST", detail: "The user is erased on the server" }],
+  removal: { effectiveMode: "HARD_DELETED", isReversible: false, restorableUntil: null },
+  unearths: true,
+});
+
+function givingBack(person: Person, roles: readonly KeptRole[]): readonly PlannedCall[] {
+  if (roles.length === 0) return [];
+  return [patching(person, [{ op: "add", path: "roles", value: [...roles] }], { roles: roles.map(roleId) })];
+}
+
+/** What the roles give to whoever has them when active again, as far as the account's settings tell. */
+export function toStakes(
+  { endpoint }: Pick<WriteParts, "endpoint">,
+  person: Person,
+  roles: readonly KeptRole[],
+): WriteStakes {
+  const value = [...roles];
+  const made =
+    value.length === 0 ? person : endpoint.users.changed(person, [{ op: "add", path: "roles", value }]);
+  const { privilege } = made.user;
+  return privilege === "UNKNOWN" ? noStakes : { ...noStakes, grants: privilege };
+}
+
+export function assertNotDeleted(subject: Subject): void {
+  if (!isDeleted(subject)) return;
+  throw new WriteRefused("ALREADY_DELETED", "The User is deleted", {
+    alternatives: [{ operation: "USER_RESTORE", note: "Brings the User back, enabled." }],
+  });
+}
+
+function notDeleted(state: UserState): WriteRefused {
+  const alternatives =
+    state === "DISABLED" ? [{ operation: "USER_ENABLE" as const, note: "Enables a disabled User." }] : [];
+  return new WriteRefused("NOT_DELETED", "The User is not deleted", { alternatives });
+}
