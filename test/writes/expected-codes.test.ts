@@ -8,8 +8,8 @@ import {
   type Situation,
 } from "./expected-codes.js";
 import { mutate, mutationNames, type MutationName, type Payload } from "./mutations.js";
-import { Stage, type ProviderStaging } from "./staging.js";
-import { tiledeskStaging } from "./stagings.js";
+import { Stage } from "./staging.js";
+import { stagings } from "./stagings.js";
 
 interface Answered {
   readonly payload: Payload;
@@ -18,8 +18,6 @@ interface Answered {
   readonly isChanged: boolean;
   readonly emails: number;
 }
-
-const stagings: readonly ProviderStaging[] = [tiledeskStaging];
 
 /** Mutations that the graph has. */
 const built = (Object.keys(expectedCodes) as Mutation[]).filter(

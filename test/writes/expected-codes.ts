@@ -121,3 +121,8 @@ export const expectedCodes = {
   roleUnassign: { tiledesk: never, talkdesk: never, scim: usual },
 } as const satisfies Readonly<Record<string, Readonly<Record<"tiledesk" | "talkdesk" | "scim", Row>>>>;
 export type Mutation = keyof typeof expectedCodes;
+
+/** Whether a provider can be asked for it at all. */
+export function isOffered(mutation: Mutation, provider: "tiledesk" | "talkdesk" | "scim"): boolean {
+  return expectedCodes[mutation][provider].ok === "OK";
+}

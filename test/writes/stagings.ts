@@ -14,7 +14,7 @@ const tiledeskRoutes: Readonly<Record<MutationName, readonly [method: string, ro
 };
 
 /** Server 2.19.16, in its own words (contracts, Tiledesk §1). */
-export const tiledeskStaging: ProviderStaging = {
+const tiledeskStaging: ProviderStaging = {
   provider: "tiledesk",
   invited: { role: { name: "agent" } },
   change: { note: "At lunch", isAvailable: false },
@@ -41,3 +41,6 @@ export const tiledeskStaging: ProviderStaging = {
     contentType: "text/html; charset=utf-8",
   },
 };
+
+/** All that can be staged. */
+export const stagings: readonly ProviderStaging[] = [tiledeskStaging];
