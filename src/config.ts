@@ -79,6 +79,14 @@ const sandboxStore = "file::memory:";
 const laterKeys = ["REDIS_URL"];
 
 /**
+ * Where the store is, for what needs nothing else of the configuration.
+ * @throws ConfigError when DATABASE_URL is empty
+ */
+export function loadDatabaseUrl(environment: Environment = process.env): string {
+  return parseEnvironment(environment).DATABASE_URL ?? usualStore;
+}
+
+/**
  * Reads the configuration, once.
  * @throws ConfigError naming the key that is wrong, missing or unknown
  */

@@ -66,6 +66,6 @@ function keep(users: Map<string, StoredUser>, asked: string | undefined, given: 
   if (isTaken) throw new SCIMMY.Types.Error(409, "uniqueness", "The name is taken");
   if (asked !== undefined) assertThere([...users.values()], asked);
   const made = { ...given, id, meta: { ...(users.get(id)?.["meta"] as object), resourceType: "User" } };
-  users.set(id, made as StoredUser);
-  return made as StoredUser;
+  users.set(id, made);
+  return made;
 }

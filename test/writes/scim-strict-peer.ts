@@ -39,17 +39,19 @@ export function openWritableStrictPeer(company: PeerCompany): Promise<ScimPeer> 
 type Users = Map<string, ScimDocument>;
 
 async function toAnswer(users: Users, request: IncomingMessage): Promise<Answer> {
+  const { method = "", headers } = request;
   const url = new URL(request.url ?? "", "http://strict.example");
-  const [, list = "", id] = /^\/api\/scim\/([A-Za-z]+)(?:\/([^/]+))?$/u.exec(url.pathname) ?? [];
-  if (request.headers.authorization !== `Bearer ${token}`) return { status: 401 };
+  const [, list, id] = /^\/api\/scim\/([A-Za-z]+)(?:\/([^/]+))?$/u.exec(url.pathname) ?? [];
+  if (headers.authorization !== `Bearer ${token}`) return { status: 401 };
   if (list !== "Users") return { status: 404 };
-  const { method = "" } = request;
-  if (method !== "GET" && method !== "DELETE") {
-    if (request.headers["content-type"] !== "application/scim+json") return { status: 415 };
-    const body = (await json(request)) as Body;
-    return id === undefined ? create(users, body) : change(users, method, { id, body });
-  }
-  if (id === undefined) return toList([...users.values()], url.searchParams);
+  if (method === "GET" && id === undefined) return toList([...users.values()], url.searchParams);
+  if (method === "GET" || method === "DELETE") return showOrRemove(users, method, id ?? "");
+  if (headers["content-type"] !== "application/scim+json") return { status: 415 };
+  const body = (await json(request)) as Body;
+  return id === undefined ? create(users, body) : change(users, method, { id, body });
+}
+
+function showOrRemove(users: Users, method: "GET" | "DELETE", id: string): Answer {
   const found = users.get(decodeURIComponent(id));
   if (found === undefined) return { status: 404 };
   if (method === "GET") return { status: 200, body: found };
