@@ -10,12 +10,12 @@ function withSupport(operation: Operation, support: Support): { capabilities: Ca
 
 describe("the contract suite itself", () => {
   it("notices an operation that is declared and that no test covers", () => {
-    expect(unprovenOf(withSupport("USER_HARD_DELETE", "NATIVE"))).toEqual(["USER_HARD_DELETE"]);
-    expect(unprovenOf(withSupport("USER_HARD_DELETE", "EMULATED"))).toEqual(["USER_HARD_DELETE"]);
+    expect(unprovenOf(withSupport("TEAM_RESTORE", "NATIVE"))).toEqual(["TEAM_RESTORE"]);
+    expect(unprovenOf(withSupport("TEAM_RESTORE", "EMULATED"))).toEqual(["TEAM_RESTORE"]);
   });
 
   it("asks for no proof of what is not claimed", () => {
-    expect(unprovenOf(withSupport("USER_HARD_DELETE", "UNVERIFIED"))).toEqual([]);
-    expect(unprovenOf(withSupport("USER_HARD_DELETE", "UNSUPPORTED"))).toEqual([]);
+    expect(unprovenOf(withSupport("TEAM_RESTORE", "UNVERIFIED"))).toEqual([]);
+    expect(unprovenOf(withSupport("TEAM_RESTORE", "UNSUPPORTED"))).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import type { Operation } from "../../src/directory/capabilities.js";
 import type { AccountIdentity } from "../../src/directory/directory-object.js";
 import type { Provider, ProviderModule } from "../../src/directory/provider.js";
 import type { User, UserState } from "../../src/directory/user.js";
+import type { InviteFields, UpdateFields } from "../../src/directory/writing.js";
 
 /** What a stand-in can be told to do to every call but a sign-in. */
 export type ContractFault =
@@ -44,6 +45,8 @@ export interface ContractAccount {
   truth(): ContractTruth;
   /** The account, opened anew: signed in nowhere, nothing read yet. */
   cold(): Provider;
+  /** Of accounts that are written to. */
+  readonly written?: WrittenAccount;
   /** Somebody joins, in state ACTIVE. */
   join(): Promise<void>;
   /** Somebody is gone for good. */
@@ -53,6 +56,14 @@ export interface ContractAccount {
   /** Calls that the stand-in has got so far, sign-ins apart. */
   calls(): number;
   close(): Promise<void>;
+}
+
+/** What an account takes. */
+export interface WrittenAccount {
+  /** An invitation of somebody else each time. */
+  newcomer(): InviteFields;
+  /** A change that every User takes and nobody has yet. */
+  readonly change: UpdateFields;
 }
 
 /** What a provider brings to the contract suite. */

@@ -15,7 +15,9 @@ import {
 import type { ContractAccount } from "./harness.js";
 import { placedUsers } from "./relations.js";
 import { sorted, walk } from "./walk.js";
+import { writeProofs } from "./write-proofs.js";
 
+/** What a provider may declare and how it is shown. */
 export interface Proof {
   readonly says: string;
   readonly run: (account: ContractAccount) => Promise<void>;
@@ -26,6 +28,7 @@ export interface Proof {
  * here fails the suite: whoever declares it brings it.
  */
 export const operationProofs: Readonly<Partial<Record<Operation, readonly Proof[]>>> = {
+  ...writeProofs,
   USERS_LIST: [
     { says: "lists users in every state that the provider has", run: listsUsersInEveryState },
     { says: "lists who is there or about to be when nothing else is asked", run: listsByDefaultStates },

@@ -18,6 +18,8 @@ export const tiledeskHarness: ProviderHarness = {
     ...(["USERS_LIST", "USERS_BY_ID", "USERS_BY_EMAIL", "ROLES_LIST", "TEAMS_LIST"] as const),
     ...(["TEAM_MEMBERS_LIST", "WORKSPACES_LIST", "WORKSPACE_MEMBERS_LIST"] as const),
     ...(["ACTIVITIES_LIST", "ME"] as const),
+    ...(["USER_INVITE", "USER_INVITATION_RESEND", "USER_INVITATION_CANCEL", "USER_UPDATE"] as const),
+    ...(["USER_DISABLE", "USER_ENABLE", "USER_SOFT_DELETE", "USER_RESTORE", "USER_HARD_DELETE"] as const),
   ],
   open: async () => toContractAccount(await openTiledesk({ people: 96, projects: 3 })),
 };
@@ -25,11 +27,20 @@ export const tiledeskHarness: ProviderHarness = {
 function toContractAccount(account: TiledeskAccount): ContractAccount {
   const { standIn } = account;
   let joined = 0;
+  let invited = 0;
   return {
     identity,
     unknownId,
     truth: () => toTruth(account),
     cold: () => account.cold(),
+    written: {
+      newcomer: () => {
+        invited += 1;
+        const workspaces = [{ kind: "project", scope: null, id: account.projectIds[0] ?? "" }];
+        return { email: `newcomer.${invited}@partner.example`, role: { name: "agent" }, workspaces };
+      },
+      change: { note: "At the contract", tags: ["contract"] },
+    },
     join: () => {
       joined += 1;
       join(account, joined);

@@ -1,0 +1,163 @@
+import { expect } from "@jest/globals";
+import type { WriteOperation } from "../../src/directory/capabilities.js";
+import type { JsonObject } from "../../src/directory/directory-object.js";
+import type { RemoteRef } from "../../src/directory/ids.js";
+import { isPresent } from "../../src/directory/slots.js";
+import type { User, UserState } from "../../src/directory/user.js";
+import type { ProviderWrites, UserOperation, WriteCommand, WritePlan } from "../../src/directory/writing.js";
+import { testReading } from "../datasources/http/test-reading.js";
+import type { ContractAccount, WrittenAccount } from "./harness.js";
+import type { Proof } from "./operation-proofs.js";
+
+/** What shows that a provider can write what it declares. */
+export const writeProofs: Readonly<Partial<Record<WriteOperation, readonly Proof[]>>> = {
+  USER_INVITE: [
+    { says: "makes somebody a user, or invites them", run: async (account) => void (await invite(account)) },
+  ],
+  USER_INVITATION_RESEND: [{ says: "sends an invitation again", run: resends }],
+  USER_INVITATION_CANCEL: [{ says: "withdraws an invitation", run: cancels }],
+  USER_UPDATE: [{ says: "changes a user", run: updates }],
+  USER_DISABLE: [{ says: "disables a user", run: async (account) => void (await disabled(account)) }],
+  USER_ENABLE: [{ says: "enables a disabled user", run: enables }],
+  USER_SOFT_DELETE: [
+    {
+      says: "removes a user so that it can be restored",
+      run: async (account) => void (await deleted(account)),
+    },
+  ],
+  USER_RESTORE: [{ says: "restores a removed user", run: restores }],
+  USER_HARD_DELETE: [{ says: "removes a user for good", run: erases }],
+};
+
+interface Done {
+  readonly plan: WritePlan;
+  readonly subject: RemoteRef | null;
+}
+
+function writesOf(account: ContractAccount): ProviderWrites {
+  const { writes } = account.cold();
+  if (writes === undefined) throw new Error("An account that is not written to");
+  return writes;
+}
+
+function written({ written: taken }: ContractAccount): WrittenAccount {
+  if (taken === undefined) throw new Error("An account that takes nothing");
+  return taken;
+}
+
+/** Carries a command out as the engine does, with the account opened anew for each step. */
+async function carryOut(
+  account: ContractAccount,
+  command: WriteCommand,
+  kept: JsonObject | null = null,
+): Promise<Done> {
+  const plan = await writesOf(account).plan(live(), command, kept);
+  expect(plan.calls.length).toBeGreaterThan(0);
+  let subject = plan.subject;
+  for (const call of plan.calls) {
+    // As another process would: what is planned survives as JSON.
+    const stored = JSON.parse(JSON.stringify({ command, call })) as {
+      command: WriteCommand;
+      call: typeof call;
+    };
+    const sent = await writesOf(account).send(live(), stored.command, stored.call);
+    subject = sent.subject ?? subject;
+    if (stored.call.expect === null) continue;
+    const found = await writesOf(account).lookUp(live(), stored.command, stored.call.expect);
+    expect(found.applied).toBe(true);
+  }
+  return { plan, subject };
+}
+
+function live(): ReturnType<typeof testReading> {
+  return { ...testReading(), isLive: true };
+}
+
+async function read(account: ContractAccount, ref: RemoteRef | null): Promise<User | null> {
+  if (ref === null) throw new Error("Nobody was told of");
+  const [found = null] = await account.cold().usersByIds(live(), [ref]);
+  if (found !== null && !isPresent(found)) throw found;
+  return found;
+}
+
+async function invite(account: ContractAccount): Promise<RemoteRef> {
+  const input = written(account).newcomer();
+  const { subject } = await carryOut(account, { operation: "USER_INVITE", input });
+  const [people = null] = await account.cold().usersByEmails(live(), [input.email.toLowerCase()]);
+  if (!isPresent(people)) throw new Error("Nobody was found");
+  expect(people.map(({ state }) => state)).toEqual([expect.stringMatching(/^(?:ACTIVE|INVITED)$/u)]);
+  return subject ?? people[0]?.ref ?? { kind: "", scope: null, id: "" };
+}
+
+async function resends(account: ContractAccount): Promise<void> {
+  await carryOut(account, { operation: "USER_INVITATION_RESEND", user: await invite(account) });
+}
+
+async function cancels(account: ContractAccount): Promise<void> {
+  const user = await invite(account);
+  await carryOut(account, { operation: "USER_INVITATION_CANCEL", user });
+  expect(await read(account, user)).toBeNull();
+}
+
+async function somebody(account: ContractAccount): Promise<RemoteRef> {
+  await account.join();
+  const filter = { states: new Set<UserState>(["ACTIVE"]) };
+  const page = await account.cold().listUsers(live(), { size: 100, position: null }, filter);
+  const plain = page.rows.map(({ item }) => item).filter(({ privilege }) => privilege !== "OWNER");
+  const last = plain.at(-1);
+  if (last === undefined) throw new Error("Nobody is there");
+  return last.ref;
+}
+
+async function updates(account: ContractAccount): Promise<void> {
+  const user = await somebody(account);
+  const command = { operation: "USER_UPDATE", user, input: written(account).change } as const;
+  await carryOut(account, command);
+  const again = await writesOf(account).plan(live(), command, null);
+  expect(again.calls).toEqual([]);
+}
+
+async function does(
+  account: ContractAccount,
+  operation: UserOperation,
+  user: RemoteRef,
+  kept: JsonObject | null = null,
+): Promise<Done> {
+  return carryOut(account, { operation, user }, kept);
+}
+
+async function disabled(account: ContractAccount): Promise<RemoteRef> {
+  const user = await somebody(account);
+  await does(account, "USER_DISABLE", user);
+  expect((await read(account, user))?.state).toBe("DISABLED");
+  return user;
+}
+
+async function enables(account: ContractAccount): Promise<void> {
+  const user = await disabled(account);
+  await does(account, "USER_ENABLE", user);
+  expect((await read(account, user))?.state).toBe("ACTIVE");
+}
+
+/** A removal that is emulated keeps something, and the provider shows the user as disabled. */
+async function deleted(account: ContractAccount): Promise<{ user: RemoteRef; kept: JsonObject | null }> {
+  const user = await somebody(account);
+  const { plan } = await does(account, "USER_SOFT_DELETE", user);
+  const kept = plan.buries ?? null;
+  expect(plan.removal?.isReversible).toBe(true);
+  expect((await read(account, user))?.state).toBe(kept === null ? "DELETED" : "DISABLED");
+  return { user, kept };
+}
+
+async function restores(account: ContractAccount): Promise<void> {
+  const { user, kept } = await deleted(account);
+  const { plan } = await does(account, "USER_RESTORE", user, kept);
+  expect(plan.fidelity?.sameId).toBe(true);
+  expect((await read(account, user))?.state).toBe("ACTIVE");
+}
+
+async function erases(account: ContractAccount): Promise<void> {
+  const user = await somebody(account);
+  await carryOut(account, { operation: "USER_HARD_DELETE", user, confirm: user.id });
+  expect(await read(account, user)).toBeNull();
+}
