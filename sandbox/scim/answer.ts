@@ -42,9 +42,15 @@ export const notFound = (quirks: ScimQuirks): Answer => failure(quirks, 404, "Re
 
 /** A route that the server does not have; strict servers leave that to their framework. */
 export function noRoute(quirks: ScimQuirks): Answer {
-  if (quirks.character === "lax") return notFound(quirks);
-  return { status: 404, body: Buffer.from("Not Found"), headers: { "Content-Type": "text/plain" } };
+  return quirks.character === "lax" ? notFound(quirks) : bareNotFound();
 }
+
+/** What a framework says of a route that nobody wrote. */
+export const bareNotFound = (): Answer => ({
+  status: 404,
+  body: Buffer.from("Not Found"),
+  headers: { "Content-Type": "text/plain" },
+});
 
 /** A part of the protocol that servers may leave out: some say so, some do not know it. */
 export function noOption(quirks: ScimQuirks): Answer {

@@ -55,6 +55,8 @@ function parseOperation({ quirks }: ScimCall, operation: unknown): Operation {
   const parsed = { op: parseOp(op), path: parsePath(path), value };
   if (quirks.patchValues === "textOrObject" && ["boolean", "number"].includes(typeof value))
     throw new BadOperation("invalidSyntax", "A value is a text or an object.");
+  if (quirks.patchPaths === (parsed.path === undefined ? "needed" : "refused"))
+    throw new BadOperation("invalidPath", "An operation has no such path here.");
   if (parsed.op === "remove" && parsed.path === undefined)
     throw new BadOperation("noTarget", "A path is missing.");
   if (parsed.op !== "remove" && value === undefined)
@@ -112,6 +114,7 @@ function membersToRemove(step: Step): readonly Step[] {
 function applyStep(call: ScimCall, document: JsonObject, { op, path, value }: Step): JsonObject {
   refuseReadOnly(call, document, path, value);
   const there = document[path];
+  refuseAbsent(call, document, { op, path });
   if (op === "remove" && call.extensions.includes(path)) {
     return Object.fromEntries(Object.entries(document).filter(([name]) => name !== path));
   }
@@ -123,6 +126,17 @@ function applyStep(call: ScimCall, document: JsonObject, { op, path, value }: St
   const operation = { op, path, ...(value === undefined ? {} : { value }) } as ScimPatchOperation;
   const options = { mutateDocument: true, treatMissingAsAdd: call.quirks.character === "strict" };
   return scimPatch(document as unknown as ScimResource, [operation], options) as unknown as JsonObject;
+}
+
+/** Some servers mind that there is nothing to remove (contract 6.1 row 10). */
+function refuseAbsent(
+  { quirks }: ScimCall,
+  document: JsonObject,
+  { op, path }: Pick<Step, "op" | "path">,
+): void {
+  if (quirks.removesAbsent === "passedOver" || op !== "remove") return;
+  if (/^\w+$/u.test(path) && document[path] === undefined)
+    throw new BadOperation("noTarget", "There is nothing to remove.");
 }
 
 /** Strict servers refuse what is theirs to write, unless nothing would change; the others pass over it. */

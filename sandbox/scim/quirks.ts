@@ -36,6 +36,20 @@ export interface ScimQuirks {
   readonly character: "lax" | "strict";
   /** Values of a PATCH: some specifications know texts and objects only. */
   readonly patchValues: "any" | "textOrObject";
+  /** Whether an operation needs a path, or must not have one. */
+  readonly patchPaths: "any" | "needed" | "refused";
+  /** Servers without PATCH say so in several ways; `absentBare404` is what a framework says of an unknown route. */
+  readonly patch: "present" | "absent501" | "absent405" | "absentBare404";
+  /** `body`: the resource, but for a change of nothing on a lax server; `empty`: always 204. */
+  readonly patchReplies: "body" | "empty";
+  /** What a POST answers beside its 201: the resource, its id alone, or nothing. */
+  readonly createReplies: "body" | "id" | "empty";
+  /** Whether a remove of what is not there is a 400 noTarget. */
+  readonly removesAbsent: "passedOver" | "noTarget";
+  /** Users who may be active at once; whoever comes then stays inactive without a word. No limit when `null`. */
+  readonly licences: number | null;
+  /** What a user loses who is made inactive. */
+  readonly takesWhenInactive: "nothing" | "rolesAndGroups";
   /** Calls in any second; more are a 429. No limit when `null`. */
   readonly perSecond: number | null;
   readonly tellsRetryAfter: boolean;
@@ -69,6 +83,13 @@ export const lax: ScimQuirks = {
   contentType: "application/scim+json",
   character: "lax",
   patchValues: "any",
+  patchPaths: "any",
+  patch: "present",
+  patchReplies: "body",
+  createReplies: "body",
+  removesAbsent: "passedOver",
+  licences: null,
+  takesWhenInactive: "nothing",
   perSecond: null,
   tellsRetryAfter: true,
   authScheme: "Bearer",

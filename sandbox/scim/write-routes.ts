@@ -1,8 +1,9 @@
 import type { Answer } from "../answer.js";
 import type { JsonObject } from "../incoming.js";
-import { failure, json, noContent, notFound } from "./answer.js";
+import { bareNotFound, failure, json, methodNotAllowed, noContent, notFound } from "./answer.js";
 import type { ScimCall } from "./call.js";
 import { applyPatch } from "./patch.js";
+import type { ScimQuirks } from "./quirks.js";
 import { showingOf } from "./read-routes.js";
 import { groupSchema, userSchema } from "./schemas.js";
 import { memberIdsOf } from "./store.js";
@@ -14,12 +15,13 @@ export function createResource(call: ScimCall): Answer {
   const { store, kind, quirks, body } = call;
   const refused = refuse(call, body) ?? refuseTaken(call, body, null);
   if (refused !== null) return refused;
-  const made = store.create(kind, withActive(body, call, true));
+  const made = store.create(kind, withLicence(call, withActive(body, call, true)));
   const showing = showingOf(call);
+  if (quirks.createReplies === "empty") return { ...noContent(), status: 201 };
   return json(
     quirks,
     201,
-    toView(made, showing),
+    quirks.createReplies === "id" ? { id: made.id } : toView(made, showing),
     quirks.character === "lax" ? {} : { Location: locationOf(made, showing) },
   );
 }
@@ -31,13 +33,15 @@ export function replaceResource(call: ScimCall): Answer {
   if (old === undefined) return notFound(quirks);
   const refused = refuse(call, body, old) ?? refuseTaken(call, body, id);
   if (refused !== null) return refused;
-  const made = store.replace(kind, id, withActive(body, call, quirks.character === "strict"));
+  const wanted = withActive(body, call, quirks.character === "strict");
+  const made = store.replace(kind, id, withLicence(call, wanted, old));
   return json(quirks, 200, toView(made, showingOf(call)));
 }
 
 /** PatchOp, RFC 7644 section 3.5.2; without a change 204 on a lax server. */
 export function patchResource(call: ScimCall): Answer {
   const { store, kind, id, quirks } = call;
+  if (quirks.patch !== "present") return withoutPatch(quirks);
   const document = store.find(kind, id);
   if (document === undefined) return notFound(quirks);
   const { document: patched, refused } = applyPatch(call, document);
@@ -45,7 +49,8 @@ export function patchResource(call: ScimCall): Answer {
   const wanted = withActive(patched, call, false);
   const notTaken = refuse(call, wanted, document) ?? refuseTaken(call, wanted, id);
   if (notTaken !== null) return notTaken;
-  const made = store.replace(kind, id, wanted);
+  const made = store.replace(kind, id, withLicence(call, withoutBelongings(call, wanted), document));
+  if (quirks.patchReplies === "empty") return noContent();
   if (made === document && quirks.character === "lax") return noContent();
   return json(quirks, 200, toView(made, showingOf(call)));
 }
@@ -54,6 +59,30 @@ export function removeResource({ store, kind, id, quirks }: ScimCall): Answer {
   if (store.find(kind, id) === undefined) return notFound(quirks);
   store.remove(kind, id);
   return noContent();
+}
+
+function withoutPatch(quirks: ScimQuirks): Answer {
+  if (quirks.patch === "absentBare404") return bareNotFound();
+  return quirks.patch === "absent405" ? methodNotAllowed(quirks) : failure(quirks, 501, "There is no PATCH.");
+}
+
+/** Whoever becomes active takes a licence; where none is left, the wish is not heeded (contract section 4.1). */
+function withLicence({ kind, quirks, store }: ScimCall, document: JsonObject, old?: JsonObject): JsonObject {
+  if (kind === "Group" || quirks.licences === null) return document;
+  if (document["active"] !== true || old?.["active"] === true) return document;
+  const taken = store.slice("User", 0, store.count("User")).filter(({ active }) => active === true);
+  return taken.length < quirks.licences ? document : { ...document, active: false };
+}
+
+function withoutBelongings({ kind, id, quirks, store }: ScimCall, document: JsonObject): JsonObject {
+  const isTaken = quirks.takesWhenInactive === "rolesAndGroups" && document["active"] === false;
+  if (kind === "Group" || !isTaken) return document;
+  for (const group of store.slice("Group", 0, store.count("Group"))) {
+    const members = (group["members"] ?? []) as { value: string }[];
+    const left = members.filter(({ value }) => value !== id);
+    if (left.length < members.length) store.replace("Group", group.id, { ...group, members: left });
+  }
+  return Object.fromEntries(Object.entries(document).filter(([name]) => name !== "roles"));
 }
 
 /** What a strict server showed itself it takes back. */
