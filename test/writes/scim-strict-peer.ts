@@ -39,16 +39,22 @@ export function openWritableStrictPeer(company: PeerCompany): Promise<ScimPeer> 
 type Users = Map<string, ScimDocument>;
 
 async function toAnswer(users: Users, request: IncomingMessage): Promise<Answer> {
-  const { method = "", headers } = request;
-  const url = new URL(request.url ?? "", "http://strict.example");
-  const [, list, id] = /^\/api\/scim\/([A-Za-z]+)(?:\/([^/]+))?$/u.exec(url.pathname) ?? [];
+  const { headers, url = "" } = request;
+  const { pathname, searchParams } = new URL(url, "http://strict.example");
+  const [, list, id] = /^\/api\/scim\/([A-Za-z]+)(?:\/([^/]+))?$/u.exec(pathname) ?? [];
   if (headers.authorization !== `Bearer ${token}`) return { status: 401 };
   if (list !== "Users") return { status: 404 };
-  if (method === "GET" && id === undefined) return toList([...users.values()], url.searchParams);
-  if (method === "GET" || method === "DELETE") return showOrRemove(users, method, id ?? "");
-  if (headers["content-type"] !== "application/scim+json") return { status: 415 };
+  if (request.method === "GET" || request.method === "DELETE") {
+    if (id === undefined) return toList([...users.values()], searchParams);
+    return showOrRemove(users, request.method, id);
+  }
+  return write(users, request, id);
+}
+
+async function write(users: Users, request: IncomingMessage, id: string | undefined): Promise<Answer> {
+  if (request.headers["content-type"] !== "application/scim+json") return { status: 415 };
   const body = (await json(request)) as Body;
-  return id === undefined ? create(users, body) : change(users, method, { id, body });
+  return id === undefined ? create(users, body) : change(users, request.method ?? "", { id, body });
 }
 
 function showOrRemove(users: Users, method: "GET" | "DELETE", id: string): Answer {

@@ -69,16 +69,14 @@ export const planSoftDelete: PlanLifecycle = async (parts, reading, subject) => 
   };
 };
 
-/** Roles come first: what is read back last is then the whole. */
+/** Roles come after: a server may take them from who is disabled as soon as they are given. */
 export const planRestore: PlanLifecycle = async (parts, reading, subject) => {
   const { person, kept } = subject;
   if (kept === null || !isDeleted(subject)) throw notDeleted(person.user.state);
   const keepsake = parseKeepsake(kept);
   const roles = missingRoles(keepsake, person);
-  const restored = keepsake.roles.map(roleId).filter((id) => id !== "");
-  const shows = restored.length === 0 ? {} : { roles: restored };
   return {
-    ...planFor(person, [...givingBack(person, roles), activating(person, true, shows)]),
+    ...planFor(person, [activating(person, true), ...givingBack(person, roles)]),
     stakes: toStakes(parts, person, roles),
     fidelity: await toFidelity(parts, reading, person, keepsake),
     unearths: true,
@@ -94,7 +92,8 @@ export const planHardDelete: PlanLifecycle = (_parts, _reading, { person }) => (
 
 function givingBack(person: Person, roles: readonly KeptRole[]): readonly PlannedCall[] {
   if (roles.length === 0) return [];
-  return [patching(person, [{ op: "add", path: "roles", value: [...roles] }], { roles: roles.map(roleId) })];
+  const shows = { state: "ACTIVE", roles: roles.map(roleId) };
+  return [patching(person, [{ op: "add", path: "roles", value: [...roles] }], shows)];
 }
 
 /** What the roles give to whoever has them when active again, as far as the account's settings tell. */
