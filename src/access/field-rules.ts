@@ -23,13 +23,17 @@ const table: Readonly<Record<FieldRule, Readonly<Record<string, string>>>> = {
     Query: "me",
     Viewer: "tenant subject scopes maxPrivilege",
 
-    // What a mutation answers is for whoever may ask for it; what it was done to is guarded by its own type.
+    // Behind a guarded field only: what a mutation answers is for whoever may ask for it, and so is the log. What a
+    // mutation was done to is guarded by its own type.
     UserError: "code message field retryable alternatives",
     Alternative: "operation note",
     WriteWarning: "code message",
     WriteEffect: "kind detail",
     PlannedCall: "method path body",
     Fidelity: "sameId restored lost",
+    AuditEvent: "seq occurredAt actor action accountKey target outcome detail hash",
+    AuditEventConnection: connection,
+    AuditEventEdge: "cursor node",
     WriteOperation:
       "id operation state idempotencyKey accountKey target actor userErrors createdAt updatedAt",
     OperationResolvePayload: "operation userErrors",
@@ -132,9 +136,6 @@ const table: Readonly<Record<FieldRule, Readonly<Record<string, string>>>> = {
   "workspaces:write": {},
   "audit:read": {
     Query: "auditEvents",
-    AuditEvent: "seq occurredAt actor action accountKey target outcome detail hash",
-    AuditEventConnection: connection,
-    AuditEventEdge: "cursor node",
   },
   "accounts:admin": { Mutation: "operationResolve" },
 };

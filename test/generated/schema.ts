@@ -203,6 +203,60 @@ export type ActivitySubject = {
   name?: Maybe<Scalars['String']['output']>;
 };
 
+/** Another way to what was wanted. */
+export type Alternative = {
+  __typename?: 'Alternative';
+  /** What it does. */
+  note: Scalars['String']['output'];
+  /** What can be asked instead. */
+  operation: Operation;
+};
+
+/** Something that was done by means of Rollcall, or refused. Events of a tenant are a chain: each hash covers the one before. */
+export type AuditEvent = {
+  __typename?: 'AuditEvent';
+  /** Configured id of the linked account. */
+  accountKey?: Maybe<Scalars['String']['output']>;
+  /** What was asked for, such as USER_INVITE. */
+  action: Scalars['String']['output'];
+  /** Who, as the token says; null without authentication. */
+  actor?: Maybe<Scalars['String']['output']>;
+  /** What else is known of it. Names nobody. */
+  detail: Scalars['JSON']['output'];
+  /** SHA-256 over the event and the hash before it. */
+  hash: Scalars['String']['output'];
+  /** When. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** APPLIED, DRY_RUN, NOTHING_TO_DO, an operation's state, or the code of a refusal. */
+  outcome: Scalars['String']['output'];
+  /** Place in the tenant's log, from 1, without gaps. */
+  seq: Scalars['Int']['output'];
+  /** Id of what it was done to, where that is known. */
+  target?: Maybe<Scalars['ID']['output']>;
+};
+
+/** A page of a list (AuditEvent). */
+export type AuditEventConnection = {
+  __typename?: 'AuditEventConnection';
+  /** Items with their cursors; null when none could be read. */
+  edges?: Maybe<Array<AuditEventEdge>>;
+  /** The items themselves; null when none could be read. */
+  nodes?: Maybe<Array<AuditEvent>>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** Size of the whole list, where it is known without further calls. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A AuditEvent in a list. */
+export type AuditEventEdge = {
+  __typename?: 'AuditEventEdge';
+  /** Cursor to go on from after this item. */
+  cursor: Scalars['String']['output'];
+  /** The AuditEvent. */
+  node: AuditEvent;
+};
+
 /** Whether an operation can be asked of an account. */
 export type Capability = {
   __typename?: 'Capability';
@@ -250,6 +304,17 @@ export type ErrorCode =
   | 'UPSTREAM_UNAUTHORIZED'
   /** The provider could not be reached, or answered with an error of its own. */
   | 'UPSTREAM_UNAVAILABLE';
+
+/** How much of what was there a restore brought back. */
+export type Fidelity = {
+  __typename?: 'Fidelity';
+  /** What did not. */
+  lost: Array<Scalars['String']['output']>;
+  /** What came back. */
+  restored: Array<Scalars['String']['output']>;
+  /** Whether the User has the id that it had. */
+  sameId: Scalars['Boolean']['output'];
+};
 
 /** Who applies a filter. */
 export type FilterExecution =
@@ -430,6 +495,113 @@ export type MetaSource =
   /** Read earlier, and served because the provider failed. */
   | 'STALE';
 
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Says what became of an operation in review. Needs the scope `accounts:admin`. */
+  operationResolve: OperationResolvePayload;
+  /** Disables a User: it stays, and cannot come in. */
+  userDisable: UserDisablePayload;
+  /** Enables a disabled User. */
+  userEnable: UserEnablePayload;
+  /** Removes a User for good. */
+  userHardDelete: UserHardDeletePayload;
+  /** Withdraws a pending invitation. */
+  userInvitationCancel: UserInvitationCancelPayload;
+  /** Sends a pending invitation again. */
+  userInvitationResend: UserInvitationResendPayload;
+  /** Invites somebody into a linked account. What the provider does with it is in `effects`. */
+  userInvite: UserInvitePayload;
+  /** Restores a soft-deleted User. `fidelity` says how much came back. */
+  userRestore: UserRestorePayload;
+  /** Removes a User so that it can be restored. `effectiveMode` says what that is at the provider. */
+  userSoftDelete: UserSoftDeletePayload;
+  /** Changes a User. */
+  userUpdate: UserUpdatePayload;
+};
+
+
+export type MutationOperationResolveArgs = {
+  id: Scalars['ID']['input'];
+  note: Scalars['String']['input'];
+  outcome: OperationOutcome;
+};
+
+
+export type MutationUserDisableArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationUserEnableArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationUserHardDeleteArgs = {
+  confirm: Scalars['String']['input'];
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationUserInvitationCancelArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationUserInvitationResendArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationUserInviteArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  force?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: UserInviteInput;
+};
+
+
+export type MutationUserRestoreArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationUserSoftDeleteArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationUserUpdateArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: UserUpdateInput;
+};
+
+/** A User's name. Give the parts or the whole, as the provider has it. */
+export type NameInput = {
+  /** Family name. */
+  family?: InputMaybe<Scalars['String']['input']>;
+  /** The whole name. */
+  full?: InputMaybe<Scalars['String']['input']>;
+  /** Given name. */
+  given?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** An object with a global id. */
 export type Node = {
   /** Global, opaque id. */
@@ -511,6 +683,35 @@ export type Operation =
   | 'WORKSPACE_MEMBERS_LIST'
   /** Remove Users from a Workspace. */
   | 'WORKSPACE_MEMBERS_REMOVE';
+
+/** What a person found out about an operation. */
+export type OperationOutcome =
+  /** It was done. */
+  | 'APPLIED'
+  /** It was not done, and may be asked for again. */
+  | 'NOT_APPLIED';
+
+/** What became of `operationResolve`. */
+export type OperationResolvePayload = {
+  __typename?: 'OperationResolvePayload';
+  /** The operation as it is now. */
+  operation?: Maybe<WriteOperation>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+};
+
+/** Where an operation stands. */
+export type OperationState =
+  /** Done. */
+  | 'APPLIED'
+  /** Nothing that the provider shows tells whether it was done. A person has to look. */
+  | 'NEEDS_REVIEW'
+  /** Written down; nothing was sent. */
+  | 'NEW'
+  /** Over, and nothing was changed. */
+  | 'NOT_APPLIED'
+  /** Sent; its outcome is not known yet. It is not sent again. */
+  | 'SENT';
 
 /** Which way a list is sorted. */
 export type OrderDirection =
@@ -598,6 +799,17 @@ export type Permission = {
   reason?: Maybe<Scalars['String']['output']>;
 };
 
+/** A call that a dry run would have sent. */
+export type PlannedCall = {
+  __typename?: 'PlannedCall';
+  /** Body, where there is one. */
+  body?: Maybe<Scalars['JSON']['output']>;
+  /** HTTP method. */
+  method: Scalars['String']['output'];
+  /** Path and query below the provider's base URL. */
+  path: Scalars['String']['output'];
+};
+
 /** Whether a User is connected right now. */
 export type Presence =
   /** Not connected. */
@@ -643,6 +855,8 @@ export type Query = {
   __typename?: 'Query';
   /** What was done in the tenant's linked accounts, newest first over all of them. An account that was cut short holds the others' older rows back. */
   activities: ActivityConnection;
+  /** What was done by means of Rollcall, or refused, newest first. Needs the scope `audit:read`. */
+  auditEvents: AuditEventConnection;
   /** A linked account, by global id or configured id. */
   linkedAccount?: Maybe<LinkedAccount>;
   /** Linked accounts of the tenant. */
@@ -653,10 +867,14 @@ export type Query = {
   node?: Maybe<Node>;
   /** Objects by their global ids, in the same order; null for those that do not exist. */
   nodes: Array<Maybe<Node>>;
+  /** A mutation as it was carried out, by the id that it told. */
+  operation?: Maybe<WriteOperation>;
   /** An Organization, by global id or by the provider's own key. */
   organization?: Maybe<Organization>;
   /** Organizations of the tenant's linked accounts. */
   organizations: OrganizationConnection;
+  /** Operations whose outcome is not known yet, newest first. */
+  pendingOperations: WriteOperationConnection;
   /** A Role, by global id or by the provider's own key. */
   role?: Maybe<Role>;
   /** Roles of the tenant's linked accounts. */
@@ -688,6 +906,12 @@ export type QueryActivitiesArgs = {
 };
 
 
+export type QueryAuditEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryLinkedAccountArgs = {
   accountKey?: InputMaybe<Scalars['String']['input']>;
   id?: InputMaybe<Scalars['ID']['input']>;
@@ -710,6 +934,11 @@ export type QueryNodesArgs = {
 };
 
 
+export type QueryOperationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type QueryOrganizationArgs = {
   accountKey?: InputMaybe<Scalars['String']['input']>;
   id?: InputMaybe<Scalars['ID']['input']>;
@@ -722,6 +951,12 @@ export type QueryOrganizationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   requireComplete?: Scalars['Boolean']['input'];
+};
+
+
+export type QueryPendingOperationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -798,6 +1033,17 @@ export type RateBudget = {
   /** Where the figures come from. */
   source: Scalars['String']['output'];
 };
+
+/** What a removal really did. */
+export type RemovalMode =
+  /** The User is there and cannot come in. */
+  | 'DISABLED'
+  /** The User is disabled, and Rollcall keeps what restoring it needs. */
+  | 'EMULATED_SOFT_DELETED'
+  /** It is gone for good. */
+  | 'HARD_DELETED'
+  /** The provider hides the User and can restore it. */
+  | 'SOFT_DELETED';
 
 /** What a User may do, in the whole account or in one workspace. */
 export type Role = Node & {
@@ -886,6 +1132,14 @@ export type RoleEdge = {
   cursor: Scalars['String']['output'];
   /** The Role. */
   node: Role;
+};
+
+/** A Role, by id or by its name in the account. Give one of the two. */
+export type RoleInput = {
+  /** Global id. */
+  id?: InputMaybe<Scalars['ID']['input']>;
+  /** Name, looked up in the account as it is now. */
+  name?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What a role is for. */
@@ -1003,6 +1257,14 @@ export type TeamEdge = {
   cursor: Scalars['String']['output'];
   /** The Team. */
   node: Team;
+};
+
+/** A Team, by id or by its name in the account. Give one of the two. */
+export type TeamInput = {
+  /** Global id. */
+  id?: InputMaybe<Scalars['ID']['input']>;
+  /** Name, looked up in the account as it is now. */
+  name?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What the provider calls a team. */
@@ -1184,6 +1446,29 @@ export type UserConnection = {
   totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
+/** What became of `userDisable`. */
+export type UserDisablePayload = {
+  __typename?: 'UserDisablePayload';
+  /** What was really done; null when nothing was. */
+  effectiveMode?: Maybe<RemovalMode>;
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** Whether it can be undone; null when nothing was done. */
+  isReversible?: Maybe<Scalars['Boolean']['output']>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** Until when it can be undone; null where there is no such end. */
+  restorableUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** The User as it is now; null when there is none, or none that can be told. */
+  user?: Maybe<User>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
+};
+
 /** A User in a list. */
 export type UserEdge = {
   __typename?: 'UserEdge';
@@ -1192,6 +1477,91 @@ export type UserEdge = {
   /** The User. */
   node: User;
 };
+
+/** What became of `userEnable`. */
+export type UserEnablePayload = {
+  __typename?: 'UserEnablePayload';
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** The User as it is now; null when there is none, or none that can be told. */
+  user?: Maybe<User>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
+};
+
+/** Why a mutation refuses its target. */
+export type UserError = {
+  __typename?: 'UserError';
+  /** Other ways to what was wanted. */
+  alternatives: Array<Alternative>;
+  /** What to branch on. */
+  code: UserErrorCode;
+  /** Path of the argument that is wrong; null when it is none alone. */
+  field?: Maybe<Array<Scalars['String']['output']>>;
+  /** The same in words. */
+  message: Scalars['String']['output'];
+  /** Whether the same may succeed later without anybody changing anything. */
+  retryable: Scalars['Boolean']['output'];
+};
+
+/** Why a mutation refuses its target; closed. */
+export type UserErrorCode =
+  /** The object is deleted already. */
+  | 'ALREADY_DELETED'
+  /** The address belongs to an active member. */
+  | 'ALREADY_MEMBER'
+  /** The name means several objects; give an id. */
+  | 'AMBIGUOUS'
+  /** A field is missing that is needed here. */
+  | 'BLANK'
+  /** What was to be repeated was not. */
+  | 'CONFIRMATION_MISMATCH'
+  /** The provider would ignore the field. */
+  | 'FIELD_UNSUPPORTED'
+  /** The account's credential, or the viewer, may not. */
+  | 'FORBIDDEN'
+  /** The idempotency key was used with another input. */
+  | 'IDEMPOTENCY_MISMATCH'
+  /** A field has a value that cannot be. */
+  | 'INVALID'
+  /** The address has an invitation already. */
+  | 'INVITE_ALREADY_SENT'
+  /** Nobody else would be left as the owner. */
+  | 'LAST_OWNER'
+  /** An identity provider owns the account's lifecycle. */
+  | 'MANAGED_EXTERNALLY'
+  /** The provider accepted the change and does not show it. */
+  | 'NOT_CONFIRMED'
+  /** The User is not deleted, so there is nothing to restore. */
+  | 'NOT_DELETED'
+  /** There is no such object. */
+  | 'NOT_FOUND'
+  /** Nobody knows yet whether the change was made; the operation tells in time. */
+  | 'OUTCOME_UNKNOWN'
+  /** The viewer's token does not allow to grant that much. */
+  | 'PRIVILEGE_EXCEEDED'
+  /** The provider could not be reached or failed, and nothing was changed. */
+  | 'PROVIDER_UNAVAILABLE'
+  /** The provider asks to slow down, or another operation has to end first. Nothing was sent. */
+  | 'RATE_LIMITED'
+  /** The operator forbids writes to the account. */
+  | 'READ_ONLY'
+  /** The provider does not accept the account's credential. */
+  | 'REAUTH_REQUIRED'
+  /** Too much was removed from the account lately. */
+  | 'REMOVAL_BRAKE'
+  /** The target is the identity behind the account's own credential. */
+  | 'SELF'
+  /** Something else has the name or address already. */
+  | 'TAKEN'
+  /** The provider cannot do it; `alternatives` tells what it can. */
+  | 'UNSUPPORTED_BY_PROVIDER';
 
 /** Which Users are asked for. Fields narrow together; an absent one does not. */
 export type UserFilter = {
@@ -1221,6 +1591,126 @@ export type UserFilter = {
   updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /** In this workspace. */
   workspace?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What became of `userHardDelete`. */
+export type UserHardDeletePayload = {
+  __typename?: 'UserHardDeletePayload';
+  /** Id of what is gone; null when nothing is. */
+  deletedId?: Maybe<Scalars['ID']['output']>;
+  /** What was really done; null when nothing was. */
+  effectiveMode?: Maybe<RemovalMode>;
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** Whether it can be undone; null when nothing was done. */
+  isReversible?: Maybe<Scalars['Boolean']['output']>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** Until when it can be undone; null where there is no such end. */
+  restorableUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** The User as it is now; null when there is none, or none that can be told. */
+  user?: Maybe<User>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
+};
+
+/** What became of `userInvitationCancel`. */
+export type UserInvitationCancelPayload = {
+  __typename?: 'UserInvitationCancelPayload';
+  /** Id of what is gone; null when nothing is. */
+  deletedId?: Maybe<Scalars['ID']['output']>;
+  /** What was really done; null when nothing was. */
+  effectiveMode?: Maybe<RemovalMode>;
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** Whether it can be undone; null when nothing was done. */
+  isReversible?: Maybe<Scalars['Boolean']['output']>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** Until when it can be undone; null where there is no such end. */
+  restorableUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** The User as it is now; null when there is none, or none that can be told. */
+  user?: Maybe<User>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
+};
+
+/** What became of `userInvitationResend`. */
+export type UserInvitationResendPayload = {
+  __typename?: 'UserInvitationResendPayload';
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** The User as it is now; null when there is none, or none that can be told. */
+  user?: Maybe<User>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
+};
+
+/** Whom to invite and as what. A field that the account's provider does not take is refused; `capabilities` tells which it takes. */
+export type UserInviteInput = {
+  /** E-mail address. */
+  email: Scalars['String']['input'];
+  /** Extension. */
+  extension?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the User takes work. */
+  isAvailable?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether the provider may write to the address. */
+  isNotified?: Scalars['Boolean']['input'];
+  /** Licence to take. */
+  license?: InputMaybe<LicenseKind>;
+  /** Linked account to invite into. */
+  linkedAccount: Scalars['ID']['input'];
+  /** Language, as the provider names it. */
+  locale?: InputMaybe<Scalars['String']['input']>;
+  /** Words to go with the invitation. */
+  message?: InputMaybe<Scalars['String']['input']>;
+  /** Name. */
+  name?: InputMaybe<NameInput>;
+  /** Organization to belong to. */
+  organization?: InputMaybe<Scalars['ID']['input']>;
+  /** Phone number. */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  /** Role to hold. */
+  role?: InputMaybe<RoleInput>;
+  /** Teams to be in; the whole list. */
+  teams?: InputMaybe<Array<TeamInput>>;
+  /** Time zone, as the provider names it. */
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+  /** Job title. */
+  title?: InputMaybe<Scalars['String']['input']>;
+  /** Workspaces to work in; the whole list. */
+  workspaces?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+/** What became of `userInvite`. */
+export type UserInvitePayload = {
+  __typename?: 'UserInvitePayload';
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** The User as it is now; null when there is none, or none that can be told. */
+  user?: Maybe<User>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
 };
 
 /** What sort of account a User is. */
@@ -1291,6 +1781,48 @@ export type UserOrderField =
   /** When it last changed. */
   | 'UPDATED_AT';
 
+/** What became of `userRestore`. */
+export type UserRestorePayload = {
+  __typename?: 'UserRestorePayload';
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** How much came back; null when nothing did. */
+  fidelity?: Maybe<Fidelity>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** The User as it is now; null when there is none, or none that can be told. */
+  user?: Maybe<User>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
+};
+
+/** What became of `userSoftDelete`. */
+export type UserSoftDeletePayload = {
+  __typename?: 'UserSoftDeletePayload';
+  /** What was really done; null when nothing was. */
+  effectiveMode?: Maybe<RemovalMode>;
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** Whether it can be undone; null when nothing was done. */
+  isReversible?: Maybe<Scalars['Boolean']['output']>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** Until when it can be undone; null where there is no such end. */
+  restorableUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** The User as it is now; null when there is none, or none that can be told. */
+  user?: Maybe<User>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
+};
+
 /** Where a User stands between invitation and deletion. */
 export type UserState =
   /** May sign in and work. */
@@ -1330,6 +1862,61 @@ export type UserTeamEdge = {
   node: Team;
   /** Role held in this membership. */
   role?: Maybe<Role>;
+};
+
+/** What to change. An absent field is left as it is, null clears it where the provider can, a list replaces the whole list. */
+export type UserUpdateInput = {
+  /** The provider's own attributes; the whole object. */
+  attributes?: InputMaybe<Scalars['JSON']['input']>;
+  /** E-mail address. */
+  email?: InputMaybe<Scalars['String']['input']>;
+  /** Extension. */
+  extension?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the User takes work. */
+  isAvailable?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Licence to take. */
+  license?: InputMaybe<LicenseKind>;
+  /** Language, as the provider names it. */
+  locale?: InputMaybe<Scalars['String']['input']>;
+  /** Conversations that the User may have at once. */
+  maxConversations?: InputMaybe<Scalars['Int']['input']>;
+  /** Name. */
+  name?: InputMaybe<NameInput>;
+  /** What the User says about its availability. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** Organization to belong to. */
+  organization?: InputMaybe<Scalars['ID']['input']>;
+  /** Phone number. */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  /** Role to hold. */
+  role?: InputMaybe<RoleInput>;
+  /** Tags; the whole list. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Teams to be in; the whole list. */
+  teams?: InputMaybe<Array<TeamInput>>;
+  /** Time zone, as the provider names it. */
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+  /** Job title. */
+  title?: InputMaybe<Scalars['String']['input']>;
+  /** Workspaces to work in; the whole list. */
+  workspaces?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+/** What became of `userUpdate`. */
+export type UserUpdatePayload = {
+  __typename?: 'UserUpdatePayload';
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** The User as it is now; null when there is none, or none that can be told. */
+  user?: Maybe<User>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
 };
 
 /** What the viewer may do to a User. */
@@ -1549,4 +2136,88 @@ export type WorkspaceTeamEdge = {
   cursor: Scalars['String']['output'];
   /** The WorkspaceTeam. */
   node: Team;
+};
+
+/** Something that a write brings with it. */
+export type WriteEffect = {
+  __typename?: 'WriteEffect';
+  /** The same in words. */
+  detail: Scalars['String']['output'];
+  /** Its sort. */
+  kind: WriteEffectKind;
+};
+
+/** What a write brings with it. */
+export type WriteEffectKind =
+  /** The User cannot come in any more. */
+  | 'ACCESS_LOST'
+  /** Whether the User takes work has changed. */
+  | 'AVAILABILITY_CHANGED'
+  /** The provider wrote to somebody. */
+  | 'EMAIL_SENT'
+  /** A licence was freed. */
+  | 'LICENSE_FREED'
+  /** A licence was taken. */
+  | 'LICENSE_TAKEN'
+  /** A disabled membership was enabled in place of a new one. */
+  | 'MEMBERSHIP_ENABLED'
+  /** A deleted membership was brought back in place of a new one. */
+  | 'MEMBERSHIP_RESTORED'
+  /** Statistics of the User are gone. */
+  | 'STATISTICS_LOST';
+
+/** A mutation as it is carried out: once, whatever becomes of the request that asked for it. */
+export type WriteOperation = {
+  __typename?: 'WriteOperation';
+  /** Configured id of the linked account. */
+  accountKey: Scalars['String']['output'];
+  /** Who asked for it; null without authentication. */
+  actor?: Maybe<Scalars['String']['output']>;
+  /** When it was asked for. */
+  createdAt: Scalars['DateTime']['output'];
+  /** For `operation(id:)`. */
+  id: Scalars['ID']['output'];
+  /** The key that it was asked with. */
+  idempotencyKey?: Maybe<Scalars['String']['output']>;
+  /** What is being done. */
+  operation: Operation;
+  /** Where it stands. */
+  state: OperationState;
+  /** Id of what it is done to, where that is known. */
+  target?: Maybe<Scalars['ID']['output']>;
+  /** When its state changed last. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** What it came to, where that was a refusal. */
+  userErrors: Array<UserError>;
+};
+
+/** A page of a list (WriteOperation). */
+export type WriteOperationConnection = {
+  __typename?: 'WriteOperationConnection';
+  /** Items with their cursors; null when none could be read. */
+  edges?: Maybe<Array<WriteOperationEdge>>;
+  /** The items themselves; null when none could be read. */
+  nodes?: Maybe<Array<WriteOperation>>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** Size of the whole list, where it is known without further calls. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A WriteOperation in a list. */
+export type WriteOperationEdge = {
+  __typename?: 'WriteOperationEdge';
+  /** Cursor to go on from after this item. */
+  cursor: Scalars['String']['output'];
+  /** The WriteOperation. */
+  node: WriteOperation;
+};
+
+/** What should be known about a write that went well. */
+export type WriteWarning = {
+  __typename?: 'WriteWarning';
+  /** What to branch on. */
+  code: Scalars['String']['output'];
+  /** The same in words. */
+  message: Scalars['String']['output'];
 };

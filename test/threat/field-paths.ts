@@ -114,7 +114,7 @@ function shortest(
 
 /** Look-ups of one object lead to less than lists of the same. */
 const apart: ReadonlySet<string> = new Set(
-  "_entities node nodes user role team workspace organization linkedAccount".split(" "),
+  "_entities node nodes user role team workspace organization linkedAccount operation".split(" "),
 );
 
 function stepsFrom(schema: GraphQLSchema, type: GraphQLObjectType): Step[] {

@@ -48,6 +48,7 @@ beforeAll(async () => {
     access: { auth: tokenAuth },
   });
   representations = await findRepresentations();
+  await leaveSomethingPending();
 });
 afterAll(() => session.stop());
 
@@ -58,10 +59,27 @@ async function send(query: string, scope: readonly Scope[]): Promise<Answer> {
   const variables = query.includes("$representations") ? { representations: own } : {};
   const response = await fetch(`${session.url}/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", ...(await bearer({ scope })) },
+    headers: { "content-type": "application/json", ...(await bearer({ scope, maxPrivilege: "OWNER" })) },
     body: JSON.stringify({ query, variables }),
   });
   return (await response.json()) as Answer;
+}
+
+/** An invitation that was sent again, and nobody knows whether. It is an event of the log, too. */
+async function leaveSomethingPending(): Promise<void> {
+  const match = { method: "GET", route: "/:pid/pendinginvitations/resendinvite/:id" };
+  session.standIn("chat").faults.add([{ match, times: 1, fault: { kind: "lostAnswer" } }]);
+  const account = await send('{ linkedAccount(accountKey: "chat") { id } }', [...scopes]);
+  const { linkedAccount } = account.data as { linkedAccount: { id: string } };
+  const invited = await send(
+    `mutation { userInvite(input: { linkedAccount: "${linkedAccount.id}", email: "new@partner.example",
+      role: { name: "agent" } }) { user { id } } }`,
+    [...scopes],
+  );
+  const { userInvite } = invited.data as { userInvite: { user: { id: string } } };
+  await send(`mutation { userInvitationResend(id: "${userInvite.user.id}") { operation { state } } }`, [
+    ...scopes,
+  ]);
 }
 
 /** Keys of some objects of each entity. */
@@ -92,6 +110,7 @@ const rootArguments: Readonly<Record<string, () => string>> = {
   node: () => lookUp("user"),
   nodes: () => lookUp("user").replace("id", "ids"),
   linkedAccount: () => '(accountKey: "projects")',
+  operation: () => '(id: "nobody\u0027s")',
 };
 
 /** The argument that means the first representation of a type. */
@@ -117,10 +136,24 @@ function isMet(rule: string, set: readonly Scope[]): boolean {
   return rule === "anybody" || set.some((scope) => scope === rule);
 }
 
+/** What must be read to come to fields that are anybody's by themselves: the root field in front of them. */
+const behind: Readonly<Record<string, Scope>> = {
+  WriteOperation: "directory:read",
+  UserError: "directory:read",
+  AuditEvent: "audit:read",
+  AuditEventConnection: "audit:read",
+  AuditEventEdge: "audit:read",
+};
+/** Of what a refused mutation offers instead; operations that are still pending offer nothing. */
+const unfilled = new Set(["Alternative"]);
+
 /** Introspection is on here, and `remote` lies behind what else must be read to come to it. */
-function isOpen(rule: string, set: readonly Scope[]): boolean {
-  if (rule === "schema" || rule === "anybody") return true;
-  return isMet(rule, set) && set.includes("directory:read");
+function isOpen(coordinate: string, set: readonly Scope[]): boolean {
+  const rule = expected.get(coordinate) ?? "no rule";
+  if (rule === "schema") return true;
+  const [type = ""] = coordinate.split(".");
+  const front = rule === "remote:read" ? "directory:read" : behind[type];
+  return isMet(rule, set) && (front === undefined || set.includes(front));
 }
 
 type Verdict = "open" | "denied" | "unreached";
@@ -147,7 +180,7 @@ const ranks: Readonly<Record<Verdict, number>> = { unreached: 0, denied: 1, open
 async function judge(way: Way, set: readonly Scope[]): Promise<Map<string, Verdict>> {
   const verdicts = new Map<string, Verdict>();
   const requests = objectTypesOf(schema)
-    .filter(({ name }) => name !== "_Service")
+    .filter(({ name }) => name !== "_Service" && !unfilled.has(name))
     .flatMap((type) => requestsFor(schema, { type, way, argumentsOf }));
   for (const request of requests) {
     const answer = await send(request.query, set);
@@ -185,8 +218,7 @@ describe.each(ways)("by the way %s", (way) => {
     async (_title, set) => {
       const verdicts = await judge(way, set);
       const wrong = [...verdicts].flatMap(([field, verdict]) => {
-        const rule = expected.get(field) ?? "no rule";
-        const wanted = isOpen(rule, set) ? "open" : "denied";
+        const wanted = isOpen(field, set) ? "open" : "denied";
         return verdict === wanted ? [] : [`${field} is ${verdict} instead of ${wanted}`];
       });
       expect(wrong).toEqual([]);
