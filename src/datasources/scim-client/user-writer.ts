@@ -41,7 +41,6 @@ const nothingTold: WrittenUser = { id: null, active: null };
  */
 export class ScimUserWriter {
   readonly #client: ScimClient;
-  readonly #hasPatch = new Remembered<boolean>();
   /** The form of PATCH that was taken after the other one was refused. */
   readonly #form = new Remembered<"path" | "object">();
 
@@ -69,11 +68,9 @@ export class ScimUserWriter {
   }
 
   async #patch(reading: Reading, call: Sending, operations: readonly PatchOperation[]): Promise<Answer> {
-    if (this.#hasPatch.value !== false) {
-      const answer = await this.#patchInSomeForm(reading, call, operations);
-      if (!isWithout(answer)) return answer;
-      if (answer.status !== 404) this.#hasPatch.learn(false);
-    }
+    const answer = await this.#patchInSomeForm(reading, call, operations);
+    if (!isWithout(answer)) return answer;
+    // Not remembered: a PUT overwrites what others change meanwhile, and a gateway may say 501 once.
     return this.#put(reading, call, operations);
   }
 
