@@ -65,13 +65,8 @@ export async function startService({
   });
   const points = createPointsMeter(config.points);
   const writes = new WriteEngine({ store, leaseMs: config.leaseMs });
-  const graphql = await createGraphql(config, accounts, {
-    metrics,
-    logger,
-    points,
-    writes,
-    audit: store.audit,
-  });
+  const parts = { metrics, logger, points, writes, audit: store.audit };
+  const graphql = await createGraphql(config, accounts, parts);
   const host: HttpHost = await createHttpHost({
     graphql,
     logger,
@@ -92,14 +87,24 @@ export async function startService({
   writes.recovery.start(accounts, (error) => {
     logger.error({ err: error }, "What was left open could not be looked at");
   });
-  const stop = async (): Promise<void> => {
-    await host.drain();
-    await metricsHost?.close();
-    await writes.stop();
-    await store.close();
-    await Promise.all(accounts.map((account) => account.provider.close()));
-  };
-  return { url, stop };
+  return { url, stop: () => stopAll({ host, metricsHost, writes, store, accounts }) };
+}
+
+interface Running {
+  readonly host: HttpHost;
+  readonly metricsHost: MetricsHost | null;
+  readonly writes: WriteEngine;
+  readonly store: Store;
+  readonly accounts: readonly LinkedAccount[];
+}
+
+/** What is asked first and used last ends last. */
+async function stopAll({ host, metricsHost, writes, store, accounts }: Running): Promise<void> {
+  await host.drain();
+  await metricsHost?.close();
+  await writes.stop();
+  await store.close();
+  await Promise.all(accounts.map((account) => account.provider.close()));
 }
 
 /** `null` where they are beside the graph, or nowhere. */

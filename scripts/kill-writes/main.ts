@@ -23,7 +23,18 @@ await rm(directory, { recursive: true });
 
 function toRow(title: string, result: KillRunResult): string {
   const { kills, invitations, calls, emails, doubled, lost, inReview, inReviewAndApplied, seconds } = result;
-  const cells = [title, kills, invitations, calls, emails, doubled, lost, inReview, inReviewAndApplied, seconds];
+  const cells = [
+    title,
+    kills,
+    invitations,
+    calls,
+    emails,
+    doubled,
+    lost,
+    inReview,
+    inReviewAndApplied,
+    seconds,
+  ];
   return `| ${cells.join(" | ")} |`;
 }
 
@@ -37,4 +48,7 @@ ${rows.join("\n")}
 
 "In review" is what nothing tells: the call was marked as sent, its process died, and the look-up does not show it. With consistent look-ups there is none. With look-ups that lag, an invitation that never reached the provider looks the same as one that it applied, and both are left for a person.
 `;
-await writeFile(new URL("../../docs/kill-writes.md", import.meta.url), await format(page, { parser: "markdown" }));
+await writeFile(
+  new URL("../../docs/kill-writes.md", import.meta.url),
+  await format(page, { parser: "markdown" }),
+);

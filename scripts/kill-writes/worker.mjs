@@ -1,5 +1,6 @@
 // Sends invitations through the write engine, as a service does, until it is killed. What it is to do comes as JSON in
 // its first argument; it says what became of each on stdout: `done EMAIL`, `review EMAIL`, and `ready` before all.
+import { setTimeout as pause } from "node:timers/promises";
 import { openAccounts } from "../../dist/src/accounts.js";
 import { SharedReadCache } from "../../dist/src/cache/read-cache.js";
 import { providers } from "../../dist/src/datasources/registry.js";
@@ -59,8 +60,4 @@ async function invite(email) {
 
 function say(line) {
   process.stdout.write(`${line}\n`);
-}
-
-function pause(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

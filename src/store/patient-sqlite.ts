@@ -50,6 +50,12 @@ const beginImmediately = (database: Database.Database): Promise<void> =>
     database.exec("begin immediate");
   });
 
+/** Asked whether it is in a transaction, a closed database of libsql 0.5.29 aborts the whole process. */
+function assertUsable({ database, assertInPlace }: WatchedDatabase): void {
+  if (!database.open) throw new Error("The store was closed");
+  assertInPlace();
+}
+
 class PatientConnection implements DatabaseConnection {
   readonly #inner: DatabaseConnection;
   readonly #watched: WatchedDatabase;
@@ -60,8 +66,8 @@ class PatientConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const { database, assertInPlace } = this.#watched;
-    assertInPlace();
+    const { database } = this.#watched;
+    assertUsable(this.#watched);
     const needsTransaction = !database.inTransaction && !SelectQueryNode.is(query.query);
     return needsTransaction ? this.#executeAlone<R>(query) : this.#inner.executeQuery<R>(query);
   }
@@ -76,7 +82,7 @@ class PatientConnection implements DatabaseConnection {
       return result;
     } catch (thrown) {
       // SQLite has ended it by itself after some failures, such as a full disk.
-      if (database.inTransaction) database.exec("rollback");
+      if (database.open && database.inTransaction) database.exec("rollback");
       throw thrown;
     }
   }
@@ -101,7 +107,7 @@ class PatientDriver extends SqliteDriver {
   }
 
   override async beginTransaction(): Promise<void> {
-    this.#watched.assertInPlace();
+    assertUsable(this.#watched);
     await beginImmediately(this.#watched.database);
   }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { JsonObject } from "../directory/directory-object.js";
 import { toDirectoryError } from "../directory/errors.js";
 import { refKey } from "../directory/ids.js";
@@ -32,6 +33,9 @@ export interface WriteEngineOptions {
   /** How long a lock outlives a process that died, in milliseconds; 15,000 by default. */
   readonly leaseMs?: number;
 }
+
+/** How long a process that is told to end waits for its writes. */
+const stopMs = 5_000;
 
 /** What one run of a mutation has in hand. */
 interface Run {
@@ -98,10 +102,12 @@ export class WriteEngine {
     });
   }
 
-  /** Waits for what is under way. What is not over by then is carried on by the next process. */
+  /** Waits a little for what is under way. What is not over by then is carried on by the next process. */
   async stop(): Promise<void> {
-    this.#recovery.stop();
-    await Promise.allSettled(this.#running);
+    const timer = new AbortController();
+    const over = Promise.allSettled([this.#recovery.stop(), ...this.#running]);
+    await Promise.race([over, sleep(stopMs, null, { signal: timer.signal }).catch(() => null)]);
+    timer.abort();
   }
 
   async #execute(request: WriteRequest): Promise<WriteResult> {

@@ -18,6 +18,7 @@ export class Recovery {
   readonly #store: Store;
   readonly #turns: Turns;
   readonly #underWay = new Set<string>();
+  readonly #sweeps = new Set<Promise<void>>();
   #timer: NodeJS.Timeout | null = null;
 
   constructor(store: Store, turns: Turns) {
@@ -28,15 +29,20 @@ export class Recovery {
   /** Looks now, and again every few seconds. Accounts that are not configured any more keep their intents. */
   start(accounts: readonly LinkedAccount[], onFailure: (error: unknown) => void): void {
     const sweep = (): void => {
-      this.sweep(accounts).catch(onFailure);
+      const swept = this.sweep(accounts)
+        .catch(onFailure)
+        .finally(() => this.#sweeps.delete(swept));
+      this.#sweeps.add(swept);
     };
     this.#timer = setInterval(sweep, sweepMs);
     this.#timer.unref();
     sweep();
   }
 
-  stop(): void {
+  /** Begins nothing more. Resolves when what it began has ended. */
+  async stop(): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
+    await Promise.allSettled(this.#sweeps);
   }
 
   /** Begins to end whatever is open and nobody's. Resolves when all that it began has ended. */

@@ -11,18 +11,16 @@ import type { Proof } from "./operation-proofs.js";
 
 /** What shows that a provider can write what it declares. */
 export const writeProofs: Readonly<Partial<Record<WriteOperation, readonly Proof[]>>> = {
-  USER_INVITE: [
-    { says: "makes somebody a user, or invites them", run: async (account) => void (await invite(account)) },
-  ],
+  USER_INVITE: [{ says: "makes somebody a user, or invites them", run: invites }],
   USER_INVITATION_RESEND: [{ says: "sends an invitation again", run: resends }],
   USER_INVITATION_CANCEL: [{ says: "withdraws an invitation", run: cancels }],
   USER_UPDATE: [{ says: "changes a user", run: updates }],
-  USER_DISABLE: [{ says: "disables a user", run: async (account) => void (await disabled(account)) }],
+  USER_DISABLE: [{ says: "disables a user", run: disables }],
   USER_ENABLE: [{ says: "enables a disabled user", run: enables }],
   USER_SOFT_DELETE: [
     {
       says: "removes a user so that it can be restored",
-      run: async (account) => void (await deleted(account)),
+      run: softDeletes,
     },
   ],
   USER_RESTORE: [{ says: "restores a removed user", run: restores }],
@@ -87,6 +85,18 @@ async function invite(account: ContractAccount): Promise<RemoteRef> {
   if (!isPresent(people)) throw new Error("Nobody was found");
   expect(people.map(({ state }) => state)).toEqual([expect.stringMatching(/^(?:ACTIVE|INVITED)$/u)]);
   return subject ?? people[0]?.ref ?? { kind: "", scope: null, id: "" };
+}
+
+async function invites(account: ContractAccount): Promise<void> {
+  await invite(account);
+}
+
+async function disables(account: ContractAccount): Promise<void> {
+  await disabled(account);
+}
+
+async function softDeletes(account: ContractAccount): Promise<void> {
+  await deleted(account);
 }
 
 async function resends(account: ContractAccount): Promise<void> {

@@ -15,6 +15,27 @@ const common = `id accountKey remoteId remoteKey remote
   linkedAccount { id } meta { fetchedAt source ageMs surface }`;
 const membership = "cursor role { name } joinedAt access";
 
+const operation = `fragment Operation on WriteOperation {
+  id operation state idempotencyKey accountKey target actor createdAt updatedAt
+  userErrors { code message field retryable alternatives { operation note } }
+}`;
+const payload = `user { id } userErrors { code message field retryable } warnings { code message }
+  effects { kind detail } operation { ...Operation } plannedCalls { method path body }`;
+const removal = "effectiveMode isReversible restorableUntil";
+
+/** Arguments of each mutation, and what its payload has beside the usual. */
+const rehearsals: Readonly<Record<string, readonly [given: string, more?: string]>> = {
+  userInvite: ['input: { linkedAccount: $user, email: "june@partner.example" }'],
+  userInvitationResend: ["id: $user"],
+  userInvitationCancel: ["id: $user", `${removal} deletedId`],
+  userUpdate: ['id: $user, input: { note: "Here" }'],
+  userDisable: ["id: $user", removal],
+  userEnable: ["id: $user"],
+  userSoftDelete: ["id: $user", removal],
+  userRestore: ["id: $user", "fidelity { sameId restored lost }"],
+  userHardDelete: ['id: $user, confirm: "nobody"', `${removal} deletedId`],
+};
+
 export const fieldQueries: readonly FieldQuery[] = [
   {
     title: "User",
@@ -119,4 +140,25 @@ export const fieldQueries: readonly FieldQuery[] = [
     }`,
     variables: ["user", "team"],
   },
+  {
+    title: "operations",
+    query: `{ operation(id: "nobody's") { ...Operation }
+      pendingOperations { ${page} edges { cursor node { id } } nodes { ...Operation } } } ${operation}`,
+  },
+  {
+    title: "audit events",
+    query: `{ auditEvents { ${page} edges { cursor node { seq } } nodes {
+      seq occurredAt actor action accountKey target outcome detail hash
+    } } }`,
+  },
+  {
+    title: "operationResolve",
+    query: `mutation { operationResolve(id: "nobody's", outcome: APPLIED, note: "Seen") {
+      operation { ...Operation } userErrors { code } } } ${operation}`,
+  },
+  ...Object.entries(rehearsals).map(([name, [given, more = ""]]) => ({
+    title: name,
+    query: `mutation ($user: ID!) { ${name}(${given}, dryRun: true) { ${payload} ${more} } } ${operation}`,
+    variables: ["user"],
+  })),
 ];

@@ -187,7 +187,8 @@ describe("what follows from the configuration", () => {
     expect(capabilities).toMatchObject({
       USERS_LIST: "NATIVE",
       ORGANIZATIONS_LIST: "UNSUPPORTED",
-      USER_INVITE: "UNSUPPORTED",
+      USER_INVITE: "NATIVE",
+      ROLE_UNASSIGN: "UNSUPPORTED",
     });
     expect(filters).toMatchObject({
       workspace: "UPSTREAM",

@@ -130,6 +130,16 @@ export function describeOpening(backend: Backend): void {
       await store.close();
     });
 
+    test("closes under load: what is under way ends, what comes behind it is told", async () => {
+      const store = await openStore(await backend.newUrl());
+      const under = Array.from({ length: 5 }, () => calls(store).map((call) => call())).flat();
+      const settled = Promise.allSettled(under);
+      await store.close();
+      for (const result of await settled) {
+        if (result.status === "rejected") expect(result.reason).toMatchObject(unavailable);
+      }
+    });
+
     test("makes every function say so when the tables are gone, with the database's words for the log", async () => {
       const url = await backend.newUrl();
       const store = await openStore(url);

@@ -45,7 +45,9 @@ describe.each(stagings)("$provider", (staging) => {
 });
 
 test("an explicit null is no dry run, and no write either", async () => {
-  const stage = await Stage.open(stagings[0] as (typeof stagings)[number]);
+  const [staging] = stagings;
+  if (staging === undefined) throw new Error("Nothing can be staged");
+  const stage = await Stage.open(staging);
   try {
     const { id } = await stage.ready("userDisable");
     const before = stage.session.server("own").hash();
