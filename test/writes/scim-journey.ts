@@ -16,7 +16,7 @@ export async function roundTrip(session: Session): Promise<void> {
 }
 
 /** Carries a mutation out that has to go well. */
-export async function done(
+async function done(
   session: Session,
   name: MutationName,
   variables: Readonly<Record<string, unknown>>,

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from "../../directory/directory-object.js"
  * one or the other: with a path, and without one, the value then being an object of attributes (contract 6.1 row 7).
  */
 
-export const patchSchema = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+const patchSchema = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
 interface PathOperation {
   readonly op: "add" | "replace" | "remove";

@@ -89,7 +89,7 @@ function changeValues(
 }
 
 /** A part of an object by its name in any case; `undefined` where there is none. */
-export function partOf(object: JsonObject, name: string): JsonValue | undefined {
+function partOf(object: JsonObject, name: string): JsonValue | undefined {
   const key = keyOf(object, name);
   return key === undefined ? undefined : object[key];
 }

@@ -55,7 +55,7 @@ export function isTaken(answer: Answer): boolean {
 }
 
 /** The server understood and did not take what was sent. */
-export function invalidValue(): WriteRefused {
+function invalidValue(): WriteRefused {
   return new WriteRefused("INVALID", "The SCIM server does not accept what was to be written", {
     field: ["input"],
   });
