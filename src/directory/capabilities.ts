@@ -13,7 +13,7 @@ type ReadOperation =
   | "ME";
 
 /** What can be written to a provider, by mutation. */
-export const writeOperations = [
+const writeOperations = [
   "USER_INVITE",
   "USER_INVITATION_RESEND",
   "USER_INVITATION_CANCEL",

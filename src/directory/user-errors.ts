@@ -1,34 +1,32 @@
 import type { WriteOperation } from "./capabilities.js";
 
 /** Why a mutation refuses its target; closed. Clients branch on these, so none changes its meaning. */
-export const userErrorCodes = [
-  "INVALID",
-  "BLANK",
-  "TAKEN",
-  "NOT_FOUND",
-  "AMBIGUOUS",
-  "FORBIDDEN",
-  "UNSUPPORTED_BY_PROVIDER",
-  "FIELD_UNSUPPORTED",
-  "MANAGED_EXTERNALLY",
-  "READ_ONLY",
-  "ALREADY_MEMBER",
-  "INVITE_ALREADY_SENT",
-  "NOT_DELETED",
-  "ALREADY_DELETED",
-  "LAST_OWNER",
-  "SELF",
-  "PRIVILEGE_EXCEEDED",
-  "CONFIRMATION_MISMATCH",
-  "IDEMPOTENCY_MISMATCH",
-  "REMOVAL_BRAKE",
-  "NOT_CONFIRMED",
-  "RATE_LIMITED",
-  "PROVIDER_UNAVAILABLE",
-  "REAUTH_REQUIRED",
-  "OUTCOME_UNKNOWN",
-] as const;
-export type UserErrorCode = (typeof userErrorCodes)[number];
+export type UserErrorCode =
+  | "INVALID"
+  | "BLANK"
+  | "TAKEN"
+  | "NOT_FOUND"
+  | "AMBIGUOUS"
+  | "FORBIDDEN"
+  | "UNSUPPORTED_BY_PROVIDER"
+  | "FIELD_UNSUPPORTED"
+  | "MANAGED_EXTERNALLY"
+  | "READ_ONLY"
+  | "ALREADY_MEMBER"
+  | "INVITE_ALREADY_SENT"
+  | "NOT_DELETED"
+  | "ALREADY_DELETED"
+  | "LAST_OWNER"
+  | "SELF"
+  | "PRIVILEGE_EXCEEDED"
+  | "CONFIRMATION_MISMATCH"
+  | "IDEMPOTENCY_MISMATCH"
+  | "REMOVAL_BRAKE"
+  | "NOT_CONFIRMED"
+  | "RATE_LIMITED"
+  | "PROVIDER_UNAVAILABLE"
+  | "REAUTH_REQUIRED"
+  | "OUTCOME_UNKNOWN";
 
 /** Another way to what was wanted. */
 export interface Alternative {

@@ -92,17 +92,15 @@ export interface WriteEffect {
   readonly kind: WriteEffectKind;
   readonly detail: string;
 }
-export const writeEffectKinds = [
-  "EMAIL_SENT",
-  "LICENSE_TAKEN",
-  "LICENSE_FREED",
-  "MEMBERSHIP_RESTORED",
-  "MEMBERSHIP_ENABLED",
-  "AVAILABILITY_CHANGED",
-  "STATISTICS_LOST",
-  "ACCESS_LOST",
-] as const;
-export type WriteEffectKind = (typeof writeEffectKinds)[number];
+export type WriteEffectKind =
+  | "EMAIL_SENT"
+  | "LICENSE_TAKEN"
+  | "LICENSE_FREED"
+  | "MEMBERSHIP_RESTORED"
+  | "MEMBERSHIP_ENABLED"
+  | "AVAILABILITY_CHANGED"
+  | "STATISTICS_LOST"
+  | "ACCESS_LOST";
 
 export interface WriteWarning {
   readonly code: string;
@@ -110,9 +108,8 @@ export interface WriteWarning {
 }
 
 /** What a removal really does. */
-export const removalModes = ["DISABLED", "SOFT_DELETED", "EMULATED_SOFT_DELETED", "HARD_DELETED"] as const;
 export interface Removal {
-  readonly effectiveMode: (typeof removalModes)[number];
+  readonly effectiveMode: "DISABLED" | "SOFT_DELETED" | "EMULATED_SOFT_DELETED" | "HARD_DELETED";
   readonly isReversible: boolean;
   /** Date as ISO 8601, or `null` where there is no end. */
   readonly restorableUntil: string | null;

@@ -28,7 +28,7 @@ export class RoleInput {
 }
 
 @InputType("TeamInput", { description: "A Team, by id or by its name in the account. Give one of the two." })
-export class TeamInput {
+class TeamInput {
   @Field(() => ID, { nullable: true, description: "Global id." })
   readonly id?: string | null;
 

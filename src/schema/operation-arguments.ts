@@ -3,7 +3,7 @@ import { declareEnum } from "./declare-enum.js";
 import { assumedSize } from "./paging.js";
 import { UserErrorType, WriteOperationType } from "./write-parts.js";
 
-export const OperationOutcomeEnum = declareEnum<"APPLIED" | "NOT_APPLIED">(
+const OperationOutcomeEnum = declareEnum<"APPLIED" | "NOT_APPLIED">(
   "OperationOutcome",
   "What a person found out about an operation.",
   { APPLIED: "It was done.", NOT_APPLIED: "It was not done, and may be asked for again." },

@@ -18,8 +18,7 @@ export interface Store {
  * Where a write stands. `NEW`: nothing was sent. `SENT`: a call may have gone out, its outcome is not known yet. The
  * others are final, but `NEEDS_REVIEW`, which a person resolves.
  */
-export const intentStates = ["NEW", "SENT", "APPLIED", "NOT_APPLIED", "NEEDS_REVIEW"] as const;
-export type IntentState = (typeof intentStates)[number];
+export type IntentState = "NEW" | "SENT" | "APPLIED" | "NOT_APPLIED" | "NEEDS_REVIEW";
 
 /** A write that was decided upon, as it is remembered before its first byte goes out. */
 export interface Intent {

@@ -7,7 +7,7 @@ import type { Intents } from "../store/store.js";
 import type { WriteRequest } from "./write-request.js";
 
 /** Removals that can do the most damage in a row. */
-export const removals: readonly WriteOperation[] = ["USER_SOFT_DELETE", "USER_HARD_DELETE"];
+const removals: readonly WriteOperation[] = ["USER_SOFT_DELETE", "USER_HARD_DELETE"];
 const hourMs = 3_600_000;
 
 /** Refuses what the account does not take at all, before anything is asked of its provider. */

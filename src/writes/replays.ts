@@ -49,7 +49,7 @@ export class Replays {
   }
 }
 
-export function toOperationState(intent: Intent): OperationState {
+function toOperationState(intent: Intent): OperationState {
   const { id, state, idempotencyKey } = intent;
   return { id, operation: intent.operation as WriteOperation, state, idempotencyKey };
 }

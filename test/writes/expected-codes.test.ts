@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { AskedError } from "../resolvers/graph-session.js";
 import {
+  conflicts,
   expectedCodes,
   situations,
   type ExpectedCode,
@@ -50,6 +51,11 @@ async function answer(stage: Stage, mutation: MutationName, situation: Situation
   return { payload, errors, isChanged: standIn.hash() !== before.hash, emails };
 }
 
+function titleOf(mutation: Mutation, situation: Situation): string {
+  const said: Readonly<Partial<Record<Mutation, string>>> = conflicts;
+  return situation === "conflict" ? `conflict (${said[mutation] ?? "it is so already"})` : situation;
+}
+
 describe.each(stagings)("$provider", (staging) => {
   let stage: Stage;
   beforeAll(async () => {
@@ -60,26 +66,25 @@ describe.each(stagings)("$provider", (staging) => {
   describe.each(built)("%s", (mutation) => {
     const expected: Readonly<Record<Situation, ExpectedCode>> = expectedCodes[mutation][staging.provider];
 
-    test.each(situations.map((situation) => [situation, expected[situation]] as const))(
-      "%s: %s",
-      async (situation, code) => {
-        const { payload, errors, isChanged, emails } = await answer(stage, mutation, situation);
-        expect(errors).toEqual([]);
-        expect(payload.userErrors.map((error) => error.code)).toEqual(code === "OK" ? [] : [code]);
-        if (code === "OK") {
-          expect(payload.operation?.state ?? "NOTHING_TO_DO").toBe(
-            situation === "conflict" ? "NOTHING_TO_DO" : "APPLIED",
-          );
-        } else if (code !== "OUTCOME_UNKNOWN") {
-          expect(isChanged).toBe(false);
-          expect(emails).toBe(0);
-          expect(payload.operation?.state ?? "NOT_APPLIED").toBe("NOT_APPLIED");
-          expect(payload.userErrors[0]?.retryable).toBe(
-            ["RATE_LIMITED", "PROVIDER_UNAVAILABLE"].includes(code),
-          );
-        }
-        expect(emails).toBeLessThan(2);
-      },
-    );
+    test.each(
+      situations.map((situation) => [titleOf(mutation, situation), expected[situation], situation] as const),
+    )("%s: %s", async (_title, code, situation) => {
+      const { payload, errors, isChanged, emails } = await answer(stage, mutation, situation);
+      expect(errors).toEqual([]);
+      expect(payload.userErrors.map((error) => error.code)).toEqual(code === "OK" ? [] : [code]);
+      if (code === "OK") {
+        expect(payload.operation?.state ?? "NOTHING_TO_DO").toBe(
+          situation === "conflict" ? "NOTHING_TO_DO" : "APPLIED",
+        );
+      } else if (code !== "OUTCOME_UNKNOWN") {
+        expect(isChanged).toBe(false);
+        expect(emails).toBe(0);
+        expect(payload.operation?.state ?? "NOT_APPLIED").toBe("NOT_APPLIED");
+        expect(payload.userErrors[0]?.retryable).toBe(
+          ["RATE_LIMITED", "PROVIDER_UNAVAILABLE"].includes(code),
+        );
+      }
+      expect(emails).toBeLessThan(2);
+    });
   });
 });

@@ -20,7 +20,7 @@ export interface ProviderStaging {
   readonly unsupported: FaultRule["fault"];
 }
 
-export const settleMs = 400;
+const settleMs = 400;
 
 /** A service over one stand-in, and a store of people to do things to. */
 export class Stage {
