@@ -21,6 +21,7 @@ function toHarness(character: string, quirks: Partial<ScimQuirks>): ProviderHarn
     native: [
       ...(["USERS_LIST", "USERS_BY_ID", "USERS_BY_EMAIL"] as const),
       ...(["TEAMS_LIST", "TEAM_MEMBERS_LIST"] as const),
+      ...(["USER_INVITE", "USER_UPDATE", "USER_DISABLE", "USER_ENABLE", "USER_HARD_DELETE"] as const),
     ],
     withoutCalls: ["listWorkspaces", "workspacesByIds", "visibility"],
     open: async () => toContractAccount(await openScim({ people: 130, quirks })),
@@ -30,11 +31,19 @@ function toHarness(character: string, quirks: Partial<ScimQuirks>): ProviderHarn
 function toContractAccount(account: ScimAccount): ContractAccount {
   const { standIn } = account;
   let joined = 0;
+  let invited = 0;
   return {
     identity,
     unknownId: "00000000-0000-4000-8000-000000000000",
     truth: () => toTruth(account),
     cold: () => account.cold(),
+    written: {
+      newcomer: () => {
+        invited += 1;
+        return { email: `newcomer.${invited}@acme.example` };
+      },
+      change: { title: "Under contract" },
+    },
     join: () => {
       joined += 1;
       const userName = `june.joiner${joined}@acme.example`;

@@ -273,7 +273,9 @@ describe("the settings of a SCIM account", () => {
   });
 
   it("are enough with the address", () => {
-    expect(scim.settings.parse({ baseUrl })).toEqual({ baseUrl, authScheme: "Bearer", rolePrivileges: {} });
+    expect(scim.settings.parse({ baseUrl })).toEqual({
+      ...{ baseUrl, authScheme: "Bearer", rolePrivileges: {}, lookUps: "may-lag" },
+    });
     expect(scim.credentials.safeParse({ token: "" }).success).toBe(false);
   });
 });
