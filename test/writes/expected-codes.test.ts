@@ -40,9 +40,9 @@ async function answer(stage: Stage, mutation: MutationName, situation: Situation
   const { session } = stage;
   const variables = await argumentsOf(stage, mutation, situation);
   const standIn = session.server("own");
-  const fault = stage.faultOf(situation, mutation);
+  const faults = stage.faultsOf(situation, mutation);
   const before = { hash: standIn.hash(), emails: standIn.counters.read().emails };
-  if (fault !== null) standIn.faults.add([fault]);
+  standIn.faults.add(faults);
   const { payload, errors } = await mutate(session, mutation, variables);
   standIn.faults.clear();
   // Whoever was told to wait does so for half a minute.

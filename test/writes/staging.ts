@@ -15,9 +15,10 @@ export interface ProviderStaging {
   readonly stranger: (session: GraphSession) => { kind: string; scope: string | null; id: string };
   /** The call that writes, as faults name it. */
   readonly routeOf: (mutation: MutationName) => NonNullable<FaultRule["match"]>;
-  /** How the provider says 403, and that it does not have a route. */
+  /** How the provider says 403. */
   readonly forbidden: FaultRule["fault"];
-  readonly unsupported: FaultRule["fault"];
+  /** How it says that it does not have the route that writes, nor any that would do in its place. */
+  readonly unsupported: (mutation: MutationName) => readonly FaultRule[];
 }
 
 const settleMs = 400;
@@ -117,17 +118,17 @@ export class Stage {
     return mutation === "userHardDelete" ? { id, confirm: ref.id } : Promise.resolve({ id });
   }
 
-  faultOf(situation: Situation, mutation: MutationName): FaultRule | null {
+  faultsOf(situation: Situation, mutation: MutationName): readonly FaultRule[] {
+    if (situation === "unsupported") return this.#staging.unsupported(mutation);
     const faults: Readonly<Partial<Record<Situation, FaultRule["fault"]>>> = {
       forbidden: this.#staging.forbidden,
-      unsupported: this.#staging.unsupported,
       rateLimited: { kind: "status", status: 429, body: "", headers: { "Retry-After": "60" } },
       timeOut: { kind: "hang" },
       lostAnswer: { kind: "lostAnswer" },
       errorAfterApply: { kind: "lateApply", answer: "early", ms: 0, status: 500 },
     };
     const fault = faults[situation];
-    return fault === undefined ? null : { match: this.#staging.routeOf(mutation), times: 1, fault };
+    return fault === undefined ? [] : [{ match: this.#staging.routeOf(mutation), times: 1, fault }];
   }
 
   async done(mutation: MutationName, variables: Readonly<Record<string, unknown>>): Promise<Payload> {
@@ -152,7 +153,7 @@ export class Stage {
   /** An active User who is nobody special, another one each time. */
   async #somebody(): Promise<NonNullable<Payload["user"]>> {
     this.#pool ??= await this.#everybody();
-    const user = this.#pool.pop();
+    const user = this.#pool.shift();
     if (user === undefined) throw new Error("Everybody was used up");
     return user;
   }

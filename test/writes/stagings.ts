@@ -34,13 +34,37 @@ const tiledeskStaging: ProviderStaging = {
     status: 403,
     body: { success: false, msg: "you dont have the required role." },
   },
-  unsupported: {
-    kind: "status",
-    status: 404,
-    body: "<!DOCTYPE html><pre>Cannot PUT /x</pre>",
-    contentType: "text/html; charset=utf-8",
+  unsupported: (mutation) => {
+    const [method, route] = tiledeskRoutes[mutation];
+    const body = "<!DOCTYPE html><pre>Cannot PUT /x</pre>";
+    const fault = { kind: "status", status: 404, body, contentType: "text/html; charset=utf-8" } as const;
+    return [{ match: { method, route }, times: 1, fault }];
   },
 };
 
+const scimMethods: Readonly<Partial<Record<MutationName, string>>> = {
+  userInvite: "POST",
+  userHardDelete: "DELETE",
+};
+
+/** A server that has all of RFC 7644, in its words. */
+const scimStaging: ProviderStaging = {
+  provider: "scim",
+  invited: { name: { given: "June", family: "Guest" } },
+  change: { title: "On stage" },
+  stranger: () => ({ kind: "user", scope: null, id: "00000000-0000-4000-8000-000000000000" }),
+  routeOf: (mutation) => ({ method: scimMethods[mutation] ?? "PATCH", route: "/scim/v2/Users*" }),
+  forbidden: {
+    kind: "status",
+    status: 403,
+    body: { schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"], status: "403" },
+  },
+  // Where PATCH is missing, PUT does.
+  unsupported: () =>
+    ["POST", "PATCH", "PUT", "DELETE"].map((method) => {
+      return { match: { method, route: "/scim/v2/Users*" }, fault: { kind: "status", status: 501 } };
+    }),
+};
+
 /** All that can be staged. */
-export const stagings: readonly ProviderStaging[] = [tiledeskStaging];
+export const stagings: readonly ProviderStaging[] = [tiledeskStaging, scimStaging];
