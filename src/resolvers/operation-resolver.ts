@@ -1,5 +1,7 @@
 import { Args, Ctx, Directive, Mutation, Query, Resolver } from "type-graphql";
+import type { Viewer } from "../access/viewer.js";
 import type { Context } from "../context.js";
+import { DirectoryError } from "../directory/errors.js";
 import { WriteRefused } from "../directory/user-errors.js";
 import { AuditEventConnectionType, WriteOperationConnectionType } from "../schema/connections.js";
 import {
@@ -24,6 +26,7 @@ export class OperationResolver {
     @Args(() => OperationArgs) { id }: OperationArgs,
     @Ctx() { viewer, writes }: Context,
   ): Promise<OperationRecord | null> {
+    assertSeesAll(viewer);
     return writes.operations.find(viewer.tenant, id);
   }
 
@@ -35,6 +38,7 @@ export class OperationResolver {
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { viewer, writes }: Context,
   ): Promise<object> {
+    assertSeesAll(viewer);
     return toStoreConnection<OperationRecord>(args, {
       name: ["pendingOperations", viewer.tenant],
       read: ({ size, position }) =>
@@ -53,6 +57,7 @@ export class OperationResolver {
       "What was done by means of Rollcall, or refused, newest first. Needs the scope `audit:read`.",
   })
   auditEvents(@Args(() => PageArgs) args: PageArgs, @Ctx() { viewer, audit }: Context): Promise<object> {
+    assertSeesAll(viewer);
     return toStoreConnection(args, {
       name: ["auditEvents", viewer.tenant],
       read: async ({ size, position }) => {
@@ -71,6 +76,7 @@ export class OperationResolver {
     @Args(() => OperationResolveArgs) args: OperationResolveArgs,
     @Ctx() context: Context,
   ): Promise<OperationResolvePayload> {
+    assertSeesAll(context.viewer);
     try {
       return { operation: await resolve(context, args), userErrors: [] };
     } catch (thrown) {
@@ -79,6 +85,12 @@ export class OperationResolver {
       return { operation: null, userErrors: [thrown.error] };
     }
   }
+}
+
+/** Operations and events are about everybody of the tenant. */
+function assertSeesAll({ organizations }: Viewer): void {
+  if (organizations === null) return;
+  throw new DirectoryError("FORBIDDEN", "This is not shown to viewers of single organizations");
 }
 
 const maxNoteLength = 1_000;

@@ -9,6 +9,7 @@ import { parseStoredPlan, toStoredOutcome, type Work } from "./work.js";
 import { nothingHappened } from "./write-request.js";
 
 const sweepMs = 2_000;
+const purgeEveryMs = 3_600_000;
 
 /**
  * Ends what earlier processes began. An intent without a living holder was left by one that is gone: if nothing was
@@ -19,6 +20,7 @@ export class Recovery {
   readonly #turns: Turns;
   readonly #underWay = new Set<string>();
   readonly #sweeps = new Set<Promise<void>>();
+  #purgedAt = -Infinity;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(store: Store, turns: Turns) {
@@ -47,6 +49,7 @@ export class Recovery {
 
   /** Begins to end whatever is open and nobody's. Resolves when all that it began has ended. */
   async sweep(accounts: readonly LinkedAccount[]): Promise<void> {
+    await this.#purge();
     const open = await this.#store.intents.listOpen();
     await Promise.all(
       open.map(async (intent) => {
@@ -68,6 +71,14 @@ export class Recovery {
       if (intent.state !== "NEEDS_REVIEW") throw busy();
       if (intent.operation === operation) throw inReview(intent.id);
     }
+  }
+
+  /** Keys that have expired are of no use to anybody. */
+  async #purge(): Promise<void> {
+    const now = Date.now();
+    if (now < this.#purgedAt + purgeEveryMs) return;
+    this.#purgedAt = now;
+    await this.#store.intents.purgeClaims(new Date(now));
   }
 
   async #takeOver(account: LinkedAccount, { id, tenant, account: key, target }: Intent): Promise<void> {
