@@ -48,7 +48,7 @@ async function invite(email) {
       account,
       command: { operation: "USER_INVITE", input: { email, role: { name: "agent" } } },
       asker: { tenant: "default", subject: "kill-writes", maxPrivilege: "OWNER" },
-      idempotencyKey: email,
+      ...{ idempotencyKey: email, keyPart: null },
       ...{ dryRun: false, force: false, record: () => undefined },
       answerBy: performance.now() + 8_000,
     });

@@ -42,6 +42,8 @@ const table: Readonly<Record<FieldRule, Readonly<Record<string, string>>>> = {
     UserInvitationCancelPayload: erasurePayload,
     UserUpdatePayload: userPayload,
     UserDisablePayload: removalPayload,
+    UsersDisablePayload: "results userErrors",
+    UsersDisableResult: `${removalPayload} id`,
     UserEnablePayload: userPayload,
     UserSoftDeletePayload: removalPayload,
     UserRestorePayload: `${userPayload} fidelity`,
@@ -129,7 +131,8 @@ const table: Readonly<Record<FieldRule, Readonly<Record<string, string>>>> = {
     Workspace: "remote",
   },
   "users:write": {
-    Mutation: "userInvite userInvitationResend userInvitationCancel userUpdate userDisable userEnable",
+    Mutation:
+      "userInvite userInvitationResend userInvitationCancel userUpdate userDisable usersDisable userEnable",
   },
   "users:delete": { Mutation: "userSoftDelete userRestore userHardDelete" },
   "teams:write": {},

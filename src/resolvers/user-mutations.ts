@@ -1,11 +1,13 @@
 import { Args, Ctx, Directive, Mutation, Resolver } from "type-graphql";
 import type { Context } from "../context.js";
+import { WriteRefused } from "../directory/user-errors.js";
 import type { UserOperation } from "../directory/writing.js";
 import {
   UserHardDeleteArgs,
   UserInviteArgs,
   UserUpdateArgs,
   UserWriteArgs,
+  UsersWriteArgs,
 } from "../schema/mutation-inputs.js";
 import {
   UserDisablePayload,
@@ -17,6 +19,7 @@ import {
   UserRestorePayload,
   UserSoftDeletePayload,
   UserUpdatePayload,
+  UsersDisablePayload,
 } from "../schema/payloads.js";
 import { toInviteCommand, toUpdateCommand } from "./user-commands.js";
 import { answerAccountWrite, answerUserWrite, type Payload } from "./user-writes.js";
@@ -69,6 +72,23 @@ export class UserMutations {
   }
 
   @Directive(needsWrite)
+  @Mutation(() => UsersDisablePayload, {
+    description: "Disables several Users, each for itself: one that is refused keeps none of the others.",
+  })
+  async usersDisable(
+    @Args(() => UsersWriteArgs) { ids, idempotencyKey, dryRun }: UsersWriteArgs,
+    @Ctx() context: Context,
+  ): Promise<UsersDisablePayload> {
+    const refused = toRefusedNumber(ids);
+    if (refused !== null) return { results: [], userErrors: [refused.error] };
+    const results = ids.map(async (id) => {
+      const own = { id, dryRun, idempotencyKey: idempotencyKey ?? null, keyPart: id };
+      return { id, ...(await answerPlainWrite(context, "USER_DISABLE", own)) };
+    });
+    return { results: await Promise.all(results), userErrors: [] };
+  }
+
+  @Directive(needsWrite)
   @Mutation(() => UserEnablePayload, { description: "Enables a disabled User." })
   userEnable(@Args(() => UserWriteArgs) args: UserWriteArgs, @Ctx() context: Context): Promise<Payload> {
     return answerPlainWrite(context, "USER_ENABLE", args);
@@ -106,7 +126,18 @@ export class UserMutations {
   }
 }
 
+const maxUsers = 25;
+
+function toRefusedNumber(ids: readonly string[]): WriteRefused | null {
+  if (ids.length > 0 && ids.length <= maxUsers && new Set(ids).size === ids.length) return null;
+  return new WriteRefused("INVALID", `Give 1 to ${maxUsers} ids, each once`, { field: ["ids"] });
+}
+
 /** A mutation that takes nothing but its User. */
-function answerPlainWrite(context: Context, operation: UserOperation, args: UserWriteArgs): Promise<Payload> {
+function answerPlainWrite(
+  context: Context,
+  operation: UserOperation,
+  args: UserWriteArgs & { readonly keyPart?: string },
+): Promise<Payload> {
   return answerUserWrite(context, operation, args, (user) => ({ operation, user }));
 }

@@ -26,6 +26,8 @@ interface Asked {
   readonly idempotencyKey?: string | null;
   readonly dryRun: boolean;
   readonly force?: boolean;
+  /** Which of several it is for, where they share a key. */
+  readonly keyPart?: string;
 }
 
 /** Answers a mutation that names its linked account. */
@@ -87,6 +89,7 @@ async function answer(context: Context, { account, operation, asked, toCommand }
       command: toCommand(),
       asker: viewer,
       idempotencyKey,
+      keyPart: asked.keyPart ?? null,
       dryRun: asked.dryRun,
       force: asked.force ?? false,
       answerBy: reading.deadline - readingMs,

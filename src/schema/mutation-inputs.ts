@@ -160,6 +160,12 @@ export class UserWriteArgs extends WriteArgs {
 }
 
 @ArgsType()
+export class UsersWriteArgs extends WriteArgs {
+  @Field(() => [ID], { description: "Users that it is done to, 1 to 25." })
+  readonly ids!: readonly string[];
+}
+
+@ArgsType()
 export class UserHardDeleteArgs extends WriteArgs {
   @Field(() => ID, { description: "User to erase." })
   readonly id!: string;

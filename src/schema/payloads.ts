@@ -104,3 +104,22 @@ export const UserEnablePayload = declarePayload("UserEnable", UserWritePayload);
 export const UserSoftDeletePayload = declarePayload("UserSoftDelete", RemovalPayload);
 export const UserRestorePayload = declarePayload("UserRestore", RestorePayload);
 export const UserHardDeletePayload = declarePayload("UserHardDelete", ErasurePayload);
+
+@ObjectType("UsersDisableResult", { description: "What became of one of the Users." })
+class UsersDisableResult extends RemovalPayload {
+  @Field(() => ID, { description: "Id as it was given." })
+  readonly id!: string;
+}
+
+@ObjectType("UsersDisablePayload", { description: "What became of `usersDisable`." })
+export class UsersDisablePayload {
+  @Directive(assumedSize(25))
+  @Field(() => [UsersDisableResult], { description: "One for each id, in their order." })
+  readonly results!: readonly object[];
+
+  @Directive(assumedSize(2))
+  @Field(() => [UserErrorType], {
+    description: "Why the whole was refused; what became of each is in `results`.",
+  })
+  readonly userErrors!: readonly object[];
+}

@@ -17,10 +17,12 @@ const inviteLifetimeMs = 600_000;
 
 /** The claim of a request, by its own key or, for an invitation, by whom it invites; `null` where nothing is claimed. */
 export function toClaim(request: WriteRequest, target: string): Claim | null {
-  const { account, command, idempotencyKey, force } = request;
+  const { account, command, idempotencyKey, keyPart, force } = request;
   const fingerprint = toFingerprint([account.accountKey, command]);
   if (idempotencyKey !== null) {
-    return { key: `key:${idempotencyKey}`, fingerprint, lifetimeMs: keyLifetimeMs, isImplicit: false };
+    const key =
+      keyPart === null ? `key:${idempotencyKey}` : `part:${toFingerprint([idempotencyKey, keyPart])}`;
+    return { key, fingerprint, lifetimeMs: keyLifetimeMs, isImplicit: false };
   }
   if (command.operation !== "USER_INVITE" || force) return null;
   const key = `invite:${toFingerprint([account.accountKey, target])}`;

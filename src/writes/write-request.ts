@@ -20,6 +20,8 @@ export interface WriteRequest {
   readonly command: WriteCommand;
   readonly asker: Asker;
   readonly idempotencyKey: string | null;
+  /** Which of several the key stands for here, where they share one. */
+  readonly keyPart: string | null;
   /** Looks and plans, and sends nothing. */
   readonly dryRun: boolean;
   /** Whether an invitation that was sent a moment ago is to be sent in another form. */

@@ -517,6 +517,8 @@ export type Mutation = {
   userSoftDelete: UserSoftDeletePayload;
   /** Changes a User. */
   userUpdate: UserUpdatePayload;
+  /** Disables several Users, each for itself: one that is refused keeps none of the others. */
+  usersDisable: UsersDisablePayload;
 };
 
 
@@ -590,6 +592,13 @@ export type MutationUserUpdateArgs = {
   id: Scalars['ID']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: UserUpdateInput;
+};
+
+
+export type MutationUsersDisableArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  ids: Array<Scalars['ID']['input']>;
 };
 
 /** A User's name. Give the parts or the whole, as the provider has it. */
@@ -1960,6 +1969,40 @@ export type UserWorkspaceEdge = {
   node: Workspace;
   /** Role held in this membership. */
   role?: Maybe<Role>;
+};
+
+/** What became of `usersDisable`. */
+export type UsersDisablePayload = {
+  __typename?: 'UsersDisablePayload';
+  /** One for each id, in their order. */
+  results: Array<UsersDisableResult>;
+  /** Why the whole was refused; what became of each is in `results`. */
+  userErrors: Array<UserError>;
+};
+
+/** What became of one of the Users. */
+export type UsersDisableResult = {
+  __typename?: 'UsersDisableResult';
+  /** What was really done; null when nothing was. */
+  effectiveMode?: Maybe<RemovalMode>;
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** Id as it was given. */
+  id: Scalars['ID']['output'];
+  /** Whether it can be undone; null when nothing was done. */
+  isReversible?: Maybe<Scalars['Boolean']['output']>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** Until when it can be undone; null where there is no such end. */
+  restorableUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** The User as it is now; null when there is none, or none that can be told. */
+  user?: Maybe<User>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
 };
 
 /** Who asks. */

@@ -30,6 +30,7 @@ const rehearsals: Readonly<Record<string, readonly [given: string, more?: string
   userInvitationCancel: ["id: $user", `${removal} deletedId`],
   userUpdate: ['id: $user, input: { note: "Here" }'],
   userDisable: ["id: $user", removal],
+  usersDisable: ["ids: [$user]"],
   userEnable: ["id: $user"],
   userSoftDelete: ["id: $user", removal],
   userRestore: ["id: $user", "fidelity { sameId restored lost }"],
@@ -158,7 +159,11 @@ export const fieldQueries: readonly FieldQuery[] = [
   },
   ...Object.entries(rehearsals).map(([name, [given, more = ""]]) => ({
     title: name,
-    query: `mutation ($user: ID!) { ${name}(${given}, dryRun: true) { ${payload} ${more} } } ${operation}`,
+    query:
+      name === "usersDisable"
+        ? `mutation ($user: ID!) { usersDisable(${given}, dryRun: true) { userErrors { code }
+            results { id ${payload} ${removal} } } } ${operation}`
+        : `mutation ($user: ID!) { ${name}(${given}, dryRun: true) { ${payload} ${more} } } ${operation}`,
     variables: ["user"],
   })),
 ];

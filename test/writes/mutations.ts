@@ -54,6 +54,8 @@ const selections = {
   userInvitationCancel: `${removal} deletedId`,
   userUpdate: base,
   userDisable: removal,
+  /** Asked for one User, whose result then is the payload. */
+  usersDisable: removal,
   userEnable: base,
   userSoftDelete: removal,
   userRestore: `${base} fidelity { sameId restored lost }`,
@@ -86,14 +88,19 @@ export async function mutate(
     variable === "input"
       ? `${name === "userInvite" ? "UserInviteInput" : "UserUpdateInput"}!`
       : (types[variable] ?? "");
+  const isOfSeveral = name === "usersDisable";
   const names = Object.keys(variables);
   const head = names.map((variable) => `$${variable}: ${typeOf(variable)}`).join(", ");
-  const given = names.map((variable) => `${variable}: $${variable}`).join(", ");
-  const reply = await session.ask<Record<string, Payload>>(
-    `mutation (${head}) { ${name}(${given}) { ${selections[name]} } }`,
+  const given = names
+    .map((variable) => (isOfSeveral && variable === "id" ? "ids: [$id]" : `${variable}: $${variable}`))
+    .join(", ");
+  const selection = isOfSeveral ? `results { ${selections[name]} } userErrors { code }` : selections[name];
+  const reply = await session.ask<Record<string, Payload & { readonly results?: readonly Payload[] }>>(
+    `mutation (${head}) { ${name}(${given}) { ${selection} } }`,
     variables,
   );
-  const payload = reply.errors.length > 0 ? null : reply.data[name];
+  const answered = reply.errors.length > 0 ? null : reply.data[name];
+  const payload = isOfSeveral ? answered?.results?.[0] : answered;
   return {
     get payload(): Payload {
       if (payload === null || payload === undefined) throw new Error(`No payload: ${reply.text}`);

@@ -97,6 +97,7 @@ export class Stage {
         return { id: user.id, input: this.#staging.change };
       }
       case "userDisable":
+      case "usersDisable":
         return { id: (await this.#after("userDisable")).id };
       case "userSoftDelete":
         return { id: (await this.#after("userSoftDelete")).id };

@@ -7,6 +7,7 @@ const tiledeskRoutes: Readonly<Record<MutationName, readonly [method: string, ro
   userInvitationCancel: ["DELETE", "/:pid/pendinginvitations/:id"],
   userUpdate: ["PUT", "/:pid/project_users/:puid"],
   userDisable: ["DELETE", "/:pid/project_users/:puid"],
+  usersDisable: ["DELETE", "/:pid/project_users/:puid"],
   userEnable: ["PUT", "/:pid/project_users/:puid"],
   userSoftDelete: ["DELETE", "/:pid/project_users/:puid"],
   userRestore: ["PUT", "/:pid/project_users/:puid/restore"],

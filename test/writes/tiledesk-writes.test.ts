@@ -167,3 +167,46 @@ describe("a reader", () => {
     }
   });
 });
+
+describe("several at once", () => {
+  test("are disabled each for itself, under one key", async () => {
+    const agents = [...state().members.values()]
+      .filter((one) => one.id_project === project() && one.role === "agent" && one.roleType === 1)
+      .filter((one) => one.status === "active" && one.trashed === false)
+      .slice(0, 5);
+    const ids = [...agents.map(({ _id }) => idOf("member", _id)), idOf("member", "f".repeat(24))];
+    const ask = async (): Promise<{
+      results: { id: string; userErrors: { code: string }[]; operation: object }[];
+    }> => {
+      const reply = await session().ask<{ usersDisable: Awaited<ReturnType<typeof ask>> }>(
+        `mutation ($ids: [ID!]!) { usersDisable(ids: $ids, idempotencyKey: "several") {
+          results { id userErrors { code } operation { id state idempotencyKey } } } }`,
+        { ids },
+      );
+      return reply.data.usersDisable;
+    };
+    const first = await ask();
+    expect(first.results.map(({ id }) => id)).toEqual(ids);
+    expect(first.results.map(({ userErrors }) => userErrors[0]?.code ?? "OK")).toEqual([
+      ...agents.map(() => "OK"),
+      "NOT_FOUND",
+    ]);
+    expect(agents.map(({ status }) => status)).toEqual(agents.map(() => "disabled"));
+    const hash = session().standIn().hash();
+    expect(await ask()).toEqual(first);
+    expect(session().standIn().hash()).toBe(hash);
+  });
+
+  test.each([[[]], [Array.from({ length: 26 }, (_, index) => `id-${index}`)], [["same", "same"]]])(
+    "are 1 to 25, each once",
+    async (ids) => {
+      const reply = await session().ask(
+        "mutation ($ids: [ID!]!) { usersDisable(ids: $ids) { results { id } userErrors { code field } } }",
+        { ids },
+      );
+      expect(reply.data).toEqual({
+        usersDisable: { results: [], userErrors: [{ code: "INVALID", field: ["ids"] }] },
+      });
+    },
+  );
+});
