@@ -9,6 +9,7 @@ import { OperationResolver } from "./resolvers/operation-resolver.js";
 import { OrganizationResolver } from "./resolvers/organization-resolver.js";
 import { references } from "./resolvers/references.js";
 import { RoleResolver } from "./resolvers/role-resolver.js";
+import { TeamMutations } from "./resolvers/team-mutations.js";
 import { TeamResolver } from "./resolvers/team-resolver.js";
 import { UserMutations } from "./resolvers/user-mutations.js";
 import { UserResolver } from "./resolvers/user-resolver.js";
@@ -25,6 +26,7 @@ const resolvers: GraphParts["resolvers"] = [
   OperationResolver,
   OrganizationResolver,
   RoleResolver,
+  TeamMutations,
   TeamResolver,
   UserMutations,
   UserResolver,

@@ -9,7 +9,9 @@ export type FieldRule = Scope | "anybody" | "schema";
 const connection = "edges nodes pageInfo totalCount";
 const accountsConnection = `${connection} accountStatuses isComplete`;
 const membershipEdge = "cursor node role joinedAt access";
-const userPayload = "userErrors warnings effects operation plannedCalls user";
+const writePayload = "userErrors warnings effects operation plannedCalls";
+const userPayload = `${writePayload} user`;
+const teamPayload = `${writePayload} team`;
 const removalPayload = `${userPayload} effectiveMode isReversible restorableUntil`;
 const erasurePayload = `${removalPayload} deletedId`;
 const keys = "id accountKey remoteId remoteKey linkedAccount meta";
@@ -42,6 +44,14 @@ const table: Readonly<Record<FieldRule, Readonly<Record<string, string>>>> = {
     UserInvitationCancelPayload: erasurePayload,
     UserUpdatePayload: userPayload,
     UserDisablePayload: removalPayload,
+    RoleAssignPayload: `${userPayload} replacedRole`,
+    RoleUnassignPayload: userPayload,
+    TeamCreatePayload: teamPayload,
+    TeamUpdatePayload: teamPayload,
+    TeamSoftDeletePayload: `${teamPayload} effectiveMode isReversible`,
+    TeamRestorePayload: `${teamPayload} fidelity`,
+    TeamMembersAddPayload: teamPayload,
+    TeamMembersRemovePayload: teamPayload,
     UsersDisablePayload: "results userErrors",
     UsersDisableResult: `${removalPayload} id`,
     UserEnablePayload: userPayload,
@@ -131,11 +141,13 @@ const table: Readonly<Record<FieldRule, Readonly<Record<string, string>>>> = {
     Workspace: "remote",
   },
   "users:write": {
-    Mutation:
-      "userInvite userInvitationResend userInvitationCancel userUpdate userDisable usersDisable userEnable",
+    Mutation: `userInvite userInvitationResend userInvitationCancel userUpdate userDisable usersDisable userEnable
+      roleAssign roleUnassign`,
   },
   "users:delete": { Mutation: "userSoftDelete userRestore userHardDelete" },
-  "teams:write": {},
+  "teams:write": {
+    Mutation: "teamCreate teamUpdate teamSoftDelete teamRestore teamMembersAdd teamMembersRemove",
+  },
   "workspaces:write": {},
   "audit:read": {
     Query: "auditEvents",

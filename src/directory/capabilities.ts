@@ -51,12 +51,18 @@ const inviteFields = [
 ] as const;
 const updateFields = ["note", "maxConversations", "tags", "attributes"] as const;
 
-type InputField = (typeof inviteFields)[number] | (typeof updateFields)[number];
+const teamFields = ["name", "description"] as const;
+const newTeamFields = [...teamFields, "workspace"] as const;
+
+type InputField =
+  (typeof inviteFields)[number] | (typeof updateFields)[number] | (typeof newTeamFields)[number];
 
 /** What the inputs of operations hold, inner fields after a dot. Of other writes nothing is told field by field. */
 const inputFields: Readonly<Partial<Record<WriteOperation, readonly InputField[]>>> = {
   USER_INVITE: inviteFields,
   USER_UPDATE: [...inviteFields, ...updateFields],
+  TEAM_CREATE: newTeamFields,
+  TEAM_UPDATE: teamFields,
 };
 
 type InputFields = Readonly<Partial<Record<Exclude<Support, "UNSUPPORTED">, readonly InputField[]>>>;
@@ -79,6 +85,11 @@ export function native(
   inputFields: InputFields = {},
 ): Capability {
   return { support: "NATIVE", note, docsUrl, inputFields };
+}
+
+/** A row of what Rollcall makes out of other calls. */
+export function emulated(note: string, inputFields: InputFields = {}): Capability {
+  return { support: "EMULATED", note, docsUrl: null, inputFields };
 }
 
 /** A row of what cannot be asked, and why. */

@@ -58,8 +58,8 @@ export type UserOperation = Extract<
   | "USER_RESTORE"
 >;
 
-/** One mutation, as a provider understands it. Plain JSON. */
-export type WriteCommand =
+/** A mutation of a User, as a provider understands it. Plain JSON, as all commands are. */
+export type UserCommand =
   | { readonly operation: "USER_INVITE"; readonly input: InviteFields }
   | { readonly operation: "USER_UPDATE"; readonly user: RemoteRef; readonly input: UpdateFields }
   | {
@@ -68,7 +68,46 @@ export type WriteCommand =
       /** What the asker takes the User's remote id for. */
       readonly confirm: string;
     }
-  | { readonly operation: UserOperation; readonly user: RemoteRef };
+  | { readonly operation: UserOperation; readonly user: RemoteRef }
+  | {
+      readonly operation: "ROLE_ASSIGN" | "ROLE_UNASSIGN";
+      readonly user: RemoteRef;
+      readonly role: NamedRef;
+    };
+
+/** What can be said about a Team. */
+export interface TeamFields {
+  readonly name?: string;
+  readonly description?: string | null;
+}
+
+export interface TeamCreateFields extends TeamFields {
+  readonly name: string;
+  readonly workspace?: RemoteRef;
+}
+
+/** A mutation of a Team. */
+export type TeamCommand =
+  | { readonly operation: "TEAM_CREATE"; readonly input: TeamCreateFields }
+  | { readonly operation: "TEAM_UPDATE"; readonly team: RemoteRef; readonly input: TeamFields }
+  | { readonly operation: "TEAM_SOFT_DELETE" | "TEAM_RESTORE"; readonly team: RemoteRef }
+  | {
+      readonly operation: "TEAM_MEMBERS_ADD" | "TEAM_MEMBERS_REMOVE";
+      readonly team: RemoteRef;
+      readonly users: readonly RemoteRef[];
+    };
+
+/** One mutation. Plain JSON. */
+export type WriteCommand = UserCommand | TeamCommand;
+
+/** What a command is about, and so what its subject is. */
+export function subjectTypeOf({ operation }: WriteCommand): "User" | "Team" {
+  return operation.startsWith("TEAM_") ? "Team" : "User";
+}
+
+export function isTeamCommand(command: WriteCommand): command is TeamCommand {
+  return subjectTypeOf(command) === "Team";
+}
 
 export type CommandOf<O extends WriteCommand["operation"]> = Extract<WriteCommand, { operation: O }>;
 
@@ -146,6 +185,8 @@ export interface WritePlan {
   readonly fidelity: Fidelity | null;
   /** What Rollcall has to keep so that an emulated removal can be undone; absent where it is none. */
   readonly buries?: JsonObject;
+  /** The role that the User had before, where it has one only. */
+  readonly replacedRole?: RemoteRef;
   /** Whether what was kept for the subject is of no use afterwards. */
   readonly unearths?: boolean;
 }

@@ -49,18 +49,24 @@ function toUserFields(place: Place, input: UserInviteInput | UserUpdateInput): U
   const { license, title, phone, extension, timeZone, locale, isAvailable } = input;
   return {
     ...(name == null ? {} : { name: toName(name) }),
-    ...(role == null ? {} : { role: toNamedRef(place, "Role", role, ["role"]) }),
+    ...(role == null ? {} : { role: toNamedRef(place, "Role", role, ["input", "role"]) }),
     ...(teams == null
       ? {}
-      : { teams: teams.map((team, index) => toNamedRef(place, "Team", team, ["teams", String(index)])) }),
+      : {
+          teams: teams.map((team, index) =>
+            toNamedRef(place, "Team", team, ["input", "teams", String(index)]),
+          ),
+        }),
     ...(workspaces == null
       ? {}
-      : { workspaces: workspaces.map((id) => toRef(place, "Workspace", id, ["workspaces"])) }),
+      : { workspaces: workspaces.map((id) => toRef(place, "Workspace", id, ["input", "workspaces"])) }),
     ...(organization === undefined
       ? {}
       : {
           organization:
-            organization === null ? null : toRef(place, "Organization", organization, ["organization"]),
+            organization === null
+              ? null
+              : toRef(place, "Organization", organization, ["input", "organization"]),
         }),
     ...given({ license, title, phone, extension, timeZone, locale }),
     ...(isAvailable == null ? {} : { isAvailable }),
@@ -85,7 +91,7 @@ function toName(name: NameInput): NonNullable<UserFields["name"]> {
   return given({ given: name.given, family: name.family, full: name.full });
 }
 
-function toNamedRef(
+export function toNamedRef(
   place: Place,
   type: EntityType,
   { id, name }: RoleInput,
@@ -93,19 +99,18 @@ function toNamedRef(
 ): NamedRef {
   if (id != null && name == null) return { ref: toRef(place, type, id, field) };
   if (name != null && id == null && name.trim() !== "") return { name };
-  throw new WriteRefused("INVALID", "Give either `id` or `name`", at(...field));
+  throw new WriteRefused("INVALID", "Give either `id` or `name`", { field });
 }
 
 /** @throws WriteRefused NOT_FOUND for an id that is nobody's here, or another account's */
-function toRef(
+export function toRef(
   { context, account }: Place,
   type: EntityType,
   id: string,
   field: readonly string[],
 ): RemoteRef {
   const found = findRef(context, type, id);
-  if (found?.account !== account)
-    throw new WriteRefused("NOT_FOUND", `There is no such ${type}`, at(...field));
+  if (found?.account !== account) throw new WriteRefused("NOT_FOUND", `There is no such ${type}`, { field });
   return found.ref;
 }
 
@@ -123,6 +128,6 @@ function parseEmail(text: string): string {
   return email;
 }
 
-function at(...field: readonly string[]): { readonly field: readonly string[] } {
-  return { field: ["input", ...field] };
+function at(name: string): { readonly field: readonly string[] } {
+  return { field: ["input", name] };
 }

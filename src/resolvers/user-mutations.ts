@@ -3,6 +3,7 @@ import type { Context } from "../context.js";
 import { WriteRefused } from "../directory/user-errors.js";
 import type { UserOperation } from "../directory/writing.js";
 import {
+  RoleArgs,
   UserHardDeleteArgs,
   UserInviteArgs,
   UserUpdateArgs,
@@ -10,6 +11,8 @@ import {
   UsersWriteArgs,
 } from "../schema/mutation-inputs.js";
 import {
+  RoleAssignPayload,
+  RoleUnassignPayload,
   UserDisablePayload,
   UserEnablePayload,
   UserHardDeletePayload,
@@ -21,8 +24,9 @@ import {
   UserUpdatePayload,
   UsersDisablePayload,
 } from "../schema/payloads.js";
-import { toInviteCommand, toUpdateCommand } from "./user-commands.js";
-import { answerAccountWrite, answerUserWrite, type Payload } from "./user-writes.js";
+import { toInviteCommand, toNamedRef, toUpdateCommand } from "./user-commands.js";
+import { answerAccountWrite, answerUserWrite } from "./answer-write.js";
+import type { Payload } from "./write-payload.js";
 
 const needsWrite = '@requiresScopes(scopes: [["users:write"]])';
 const needsDelete = '@requiresScopes(scopes: [["users:delete"]])';
@@ -94,6 +98,21 @@ export class UserMutations {
     return answerPlainWrite(context, "USER_ENABLE", args);
   }
 
+  @Directive(needsWrite)
+  @Mutation(() => RoleAssignPayload, {
+    description:
+      "Gives a User a role: beside those it has, or in place of the one, as the account's roleCardinality says.",
+  })
+  roleAssign(@Args(() => RoleArgs) args: RoleArgs, @Ctx() context: Context): Promise<Payload> {
+    return answerRoleWrite(context, "ROLE_ASSIGN", args);
+  }
+
+  @Directive(needsWrite)
+  @Mutation(() => RoleUnassignPayload, { description: "Takes a role from a User who holds several." })
+  roleUnassign(@Args(() => RoleArgs) args: RoleArgs, @Ctx() context: Context): Promise<Payload> {
+    return answerRoleWrite(context, "ROLE_UNASSIGN", args);
+  }
+
   @Directive(needsDelete)
   @Mutation(() => UserSoftDeletePayload, {
     description:
@@ -124,6 +143,18 @@ export class UserMutations {
       confirm,
     }));
   }
+}
+
+function answerRoleWrite(
+  context: Context,
+  operation: "ROLE_ASSIGN" | "ROLE_UNASSIGN",
+  args: RoleArgs,
+): Promise<Payload> {
+  return answerUserWrite(context, operation, args, (user, account) => ({
+    operation,
+    user,
+    role: toNamedRef({ context, account }, "Role", args.role, ["role"]),
+  }));
 }
 
 const maxUsers = 25;

@@ -115,6 +115,33 @@ export class UserUpdateInput extends UserFieldsInput {
   readonly attributes?: JsonObject | null;
 }
 
+@InputType("TeamCreateInput", { description: "What the new Team is." })
+export class TeamCreateInput {
+  @Field(() => ID, { description: "Linked account to make it in." })
+  readonly linkedAccount!: string;
+
+  @Field(() => String, { description: "Name; nobody else in the same place has it." })
+  readonly name!: string;
+
+  @Field(() => String, { nullable: true, description: "What it is for." })
+  readonly description?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "Workspace that it belongs to, where teams belong to one.",
+  })
+  readonly workspace?: string | null;
+}
+
+@InputType("TeamUpdateInput", { description: "What to change of a Team. An absent field is left as it is." })
+export class TeamUpdateInput {
+  @Field(() => String, { nullable: true, description: "Name." })
+  readonly name?: string | null;
+
+  @Field(() => String, { nullable: true, description: "What it is for; null clears it." })
+  readonly description?: string | null;
+}
+
 /** What every mutation takes. */
 @ArgsType()
 abstract class WriteArgs {
@@ -172,4 +199,43 @@ export class UserHardDeleteArgs extends WriteArgs {
 
   @Field(() => String, { description: "Repeats the User's `remoteId`." })
   readonly confirm!: string;
+}
+
+@ArgsType()
+export class RoleArgs extends WriteArgs {
+  @Field(() => ID, { description: "User that it is done to." })
+  readonly id!: string;
+
+  @Field(() => RoleInput, { description: "Role." })
+  readonly role!: RoleInput;
+}
+
+@ArgsType()
+export class TeamCreateArgs extends WriteArgs {
+  @Field(() => TeamCreateInput, { description: "What the new Team is." })
+  readonly input!: TeamCreateInput;
+}
+
+@ArgsType()
+export class TeamUpdateArgs extends WriteArgs {
+  @Field(() => ID, { description: "Team to change." })
+  readonly id!: string;
+
+  @Field(() => TeamUpdateInput, { description: "What to change." })
+  readonly input!: TeamUpdateInput;
+}
+
+@ArgsType()
+export class TeamWriteArgs extends WriteArgs {
+  @Field(() => ID, { description: "Team that it is done to." })
+  readonly id!: string;
+}
+
+@ArgsType()
+export class TeamMembersArgs extends WriteArgs {
+  @Field(() => ID, { description: "Team that it is done to." })
+  readonly id!: string;
+
+  @Field(() => [ID], { description: "Users, 1 to 100." })
+  readonly users!: readonly string[];
 }

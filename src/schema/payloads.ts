@@ -1,7 +1,9 @@
 import { Directive, Field, ID, ObjectType, type ClassType } from "type-graphql";
 import type { Removal } from "../directory/writing.js";
 import { assumedSize } from "./paging.js";
+import { RoleType } from "./role.js";
 import { DateTime } from "./scalars.js";
+import { TeamType } from "./team.js";
 import { UserType } from "./user.js";
 import { RemovalModeEnum } from "./write-enums.js";
 import {
@@ -86,6 +88,46 @@ abstract class RestorePayload extends UserWritePayload {
   readonly fidelity!: object | null;
 }
 
+@ObjectType({ description: "What became of a change of roles." })
+abstract class RolePayload extends UserWritePayload {
+  @Field(() => RoleType, {
+    nullable: true,
+    description: "The role that the User had before, where it has one only; null when nothing was replaced.",
+  })
+  readonly replacedRole!: object | null;
+}
+
+/** Likewise, with the Team that it was done to. */
+@ObjectType({ description: "What became of a mutation of a Team." })
+abstract class TeamWritePayload extends WritePayload {
+  @Field(() => TeamType, {
+    nullable: true,
+    description: "The Team as it is now; null when there is none, or none that can be told.",
+  })
+  readonly team!: object | null;
+}
+
+@ObjectType({ description: "What became of a Team's removal." })
+abstract class TeamRemovalPayload extends TeamWritePayload {
+  @Field(() => RemovalModeEnum, {
+    nullable: true,
+    description: "What was really done; null when nothing was.",
+  })
+  readonly effectiveMode!: Removal["effectiveMode"] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether it can be undone; null when nothing was done.",
+  })
+  readonly isReversible!: boolean | null;
+}
+
+@ObjectType({ description: "What became of a Team's restore." })
+abstract class TeamRestoreBase extends TeamWritePayload {
+  @Field(() => FidelityType, { nullable: true, description: "How much came back; null when nothing did." })
+  readonly fidelity!: object | null;
+}
+
 /** One payload type for each mutation, as GitHub and Shopify have them. */
 function declarePayload(name: string, base: abstract new () => object): ClassType {
   @ObjectType(`${name}Payload`, {
@@ -104,6 +146,15 @@ export const UserEnablePayload = declarePayload("UserEnable", UserWritePayload);
 export const UserSoftDeletePayload = declarePayload("UserSoftDelete", RemovalPayload);
 export const UserRestorePayload = declarePayload("UserRestore", RestorePayload);
 export const UserHardDeletePayload = declarePayload("UserHardDelete", ErasurePayload);
+
+export const RoleAssignPayload = declarePayload("RoleAssign", RolePayload);
+export const RoleUnassignPayload = declarePayload("RoleUnassign", UserWritePayload);
+export const TeamCreatePayload = declarePayload("TeamCreate", TeamWritePayload);
+export const TeamUpdatePayload = declarePayload("TeamUpdate", TeamWritePayload);
+export const TeamSoftDeletePayload = declarePayload("TeamSoftDelete", TeamRemovalPayload);
+export const TeamRestorePayload = declarePayload("TeamRestore", TeamRestoreBase);
+export const TeamMembersAddPayload = declarePayload("TeamMembersAdd", TeamWritePayload);
+export const TeamMembersRemovePayload = declarePayload("TeamMembersRemove", TeamWritePayload);
 
 @ObjectType("UsersDisableResult", { description: "What became of one of the Users." })
 class UsersDisableResult extends RemovalPayload {

@@ -1,7 +1,7 @@
 import { encodeGlobalId, refKey, type RemoteRef } from "../directory/ids.js";
 import type { LinkedAccount } from "../directory/linked-account.js";
 import type { UserError } from "../directory/user-errors.js";
-import type { WriteWarning } from "../directory/writing.js";
+import { subjectTypeOf, type WriteWarning } from "../directory/writing.js";
 import type { AuditEvent } from "../store/audit-chain.js";
 import type { Finish, IntentState } from "../store/store.js";
 import { toStoredOutcome, type Work } from "./work.js";
@@ -36,6 +36,7 @@ export function toCompletion(
     actor,
     action: work.command.operation,
     subject: outcome.subject,
+    subjectType: subjectTypeOf(work.command),
     outcome:
       ending.state === "APPLIED" && ending.error === null ? "APPLIED" : (ending.error?.code ?? ending.state),
     detail: { operation: intentId, state: ending.state },
@@ -61,7 +62,7 @@ function toOutcome({ plan }: Completing["work"], { state, subject, error, warnin
   const target = subject ?? plan.subject;
   const userErrors = error === null ? [] : [error];
   if (state !== "APPLIED") return { ...nothingHappened(target, userErrors), warnings };
-  const { effects, removal, fidelity } = plan;
+  const { effects, removal, fidelity, replacedRole = null } = plan;
   return {
     subject: target,
     userErrors,
@@ -69,19 +70,21 @@ function toOutcome({ plan }: Completing["work"], { state, subject, error, warnin
     effects,
     removal,
     fidelity,
+    replacedRole,
   };
 }
 
 export interface Happening extends Pick<AuditEvent, "at" | "action" | "outcome" | "detail"> {
   readonly actor: string;
   readonly subject: RemoteRef | null;
+  readonly subjectType: "User" | "Team";
 }
 
 /** What is written into the log about an account. */
 export function toEvent(account: LinkedAccount, happening: Happening): AuditEvent {
   const { tenant, accountKey } = account;
-  const { subject, ...rest } = happening;
+  const { subject, subjectType: type, ...rest } = happening;
   const target =
-    subject === null ? null : encodeGlobalId({ tenant, account: accountKey, type: "User", ref: subject });
+    subject === null ? null : encodeGlobalId({ tenant, account: accountKey, type, ref: subject });
   return { tenant, account: accountKey, target, ...rest };
 }

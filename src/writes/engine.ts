@@ -2,10 +2,15 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JsonObject } from "../directory/directory-object.js";
 import { toDirectoryError } from "../directory/errors.js";
-import { refKey } from "../directory/ids.js";
+import { refKey, type RemoteRef } from "../directory/ids.js";
 import { isPresent } from "../directory/slots.js";
 import { WriteRefused, type UserErrorCode } from "../directory/user-errors.js";
-import type { ProviderWrites, WritePlan } from "../directory/writing.js";
+import {
+  subjectTypeOf,
+  type ProviderWrites,
+  type WriteCommand,
+  type WritePlan,
+} from "../directory/writing.js";
 import type { Store } from "../store/store.js";
 import { carryOut, type Completed, type Passage } from "./carrying-out.js";
 import { toClaim, type Claim } from "./claims.js";
@@ -232,7 +237,7 @@ export class WriteEngine {
   async #rehearse(request: WriteRequest, writes: ProviderWrites): Promise<WriteResult> {
     const plan = await this.#plan(request, writes);
     await this.#note(request, "DRY_RUN", plan);
-    const { subject, warnings, effects, removal, fidelity, calls } = plan;
+    const { subject, warnings, effects, removal, fidelity, calls, replacedRole = null } = plan;
     return {
       subject,
       userErrors: [],
@@ -240,6 +245,7 @@ export class WriteEngine {
       effects,
       removal,
       fidelity,
+      replacedRole,
       operation: null,
       plannedCalls: calls,
     };
@@ -255,13 +261,14 @@ export class WriteEngine {
   /** Dry runs and refusals are events, too. */
   #note(request: WriteRequest, outcome: string, plan: WritePlan | null = null): Promise<void> {
     const { account, command } = request;
-    const subject = plan?.subject ?? ("user" in command ? command.user : null);
+    const subject = plan?.subject ?? toTarget(command);
     return this.#store.audit.append(
       toEvent(account, {
         at: new Date(),
         actor: toActor(request),
         action: command.operation,
         subject,
+        subjectType: subjectTypeOf(command),
         outcome,
         detail: { isDryRun: request.dryRun },
       }),
@@ -278,6 +285,11 @@ async function isUndone(request: WriteRequest, claim: Claim | null, known: Write
   const [found = null] = await account.provider.usersByIds(reading, [known.subject]);
   if (!isPresent(found)) return found === null;
   return found.state !== "ACTIVE" && found.state !== "INVITED";
+}
+
+function toTarget(command: WriteCommand): RemoteRef | null {
+  if ("user" in command) return command.user;
+  return "team" in command ? command.team : null;
 }
 
 /** Without authentication nobody is named. */

@@ -85,6 +85,10 @@ function toPassage(asker: Asker, account: LinkedAccount, intent: Intent): Parame
   return { intentId: intent.id, actor: asker.subject ?? "", work: { account, ...stored } };
 }
 
+function toSubjectType({ operation }: Intent): "User" | "Team" {
+  return operation.startsWith("TEAM_") ? "Team" : "User";
+}
+
 function toRecord(intent: Intent): OperationRecord {
   const { id, state, idempotencyKey, account: accountKey, tenant, actor, createdAt, updatedAt } = intent;
   const outcome = parseStoredOutcome(intent.outcome);
@@ -96,7 +100,9 @@ function toRecord(intent: Intent): OperationRecord {
     accountKey,
     operation: intent.operation as WriteOperation,
     target:
-      subject === null ? null : encodeGlobalId({ tenant, account: accountKey, type: "User", ref: subject }),
+      subject === null
+        ? null
+        : encodeGlobalId({ tenant, account: accountKey, type: toSubjectType(intent), ref: subject }),
     actor: actor === "" ? null : actor,
     userErrors: outcome?.userErrors ?? [],
     createdAt,

@@ -114,7 +114,15 @@ export class Recovery {
   ): Promise<void> {
     const at = new Date();
     const detail = { operation: id, state };
-    const event = toEvent(account, { at, actor, action: operation, subject: null, outcome: state, detail });
+    const event = toEvent(account, {
+      at,
+      actor,
+      action: operation,
+      subject: null,
+      subjectType: "User",
+      outcome: state,
+      detail,
+    });
     const outcome = toStoredOutcome(nothingHappened(null, []));
     await this.#store.intents.finish(id, { state, outcome, at, freesKey: state === "NOT_APPLIED", event });
   }

@@ -43,6 +43,8 @@ export interface WriteOutcome {
   readonly effects: readonly WriteEffect[];
   readonly removal: Removal | null;
   readonly fidelity: Fidelity | null;
+  /** The role that a User had before, where it has one only. */
+  readonly replacedRole: RemoteRef | null;
 }
 
 /** The operation that a mutation began, or met. */
@@ -62,5 +64,13 @@ export interface WriteResult extends WriteOutcome {
 
 /** An outcome in which nothing happened. */
 export function nothingHappened(subject: RemoteRef | null, userErrors: readonly UserError[]): WriteOutcome {
-  return { subject, userErrors, warnings: [], effects: [], removal: null, fidelity: null };
+  return {
+    subject,
+    userErrors,
+    warnings: [],
+    effects: [],
+    removal: null,
+    fidelity: null,
+    replacedRole: null,
+  };
 }

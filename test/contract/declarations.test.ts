@@ -10,12 +10,12 @@ function withSupport(operation: Operation, support: Support): { capabilities: Ca
 
 describe("the contract suite itself", () => {
   it("notices an operation that is declared and that no test covers", () => {
-    expect(unprovenOf(withSupport("TEAM_RESTORE", "NATIVE"))).toEqual(["TEAM_RESTORE"]);
-    expect(unprovenOf(withSupport("TEAM_RESTORE", "EMULATED"))).toEqual(["TEAM_RESTORE"]);
+    expect(unprovenOf(withSupport("WORKSPACE_MEMBERS_ADD", "NATIVE"))).toEqual(["WORKSPACE_MEMBERS_ADD"]);
+    expect(unprovenOf(withSupport("WORKSPACE_MEMBERS_ADD", "EMULATED"))).toEqual(["WORKSPACE_MEMBERS_ADD"]);
   });
 
   it("asks for no proof of what is not claimed", () => {
-    expect(unprovenOf(withSupport("TEAM_RESTORE", "UNVERIFIED"))).toEqual([]);
-    expect(unprovenOf(withSupport("TEAM_RESTORE", "UNSUPPORTED"))).toEqual([]);
+    expect(unprovenOf(withSupport("WORKSPACE_MEMBERS_ADD", "UNVERIFIED"))).toEqual([]);
+    expect(unprovenOf(withSupport("WORKSPACE_MEMBERS_ADD", "UNSUPPORTED"))).toEqual([]);
   });
 });

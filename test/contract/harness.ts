@@ -3,7 +3,7 @@ import type { Operation } from "../../src/directory/capabilities.js";
 import type { AccountIdentity } from "../../src/directory/directory-object.js";
 import type { Provider, ProviderModule } from "../../src/directory/provider.js";
 import type { User, UserState } from "../../src/directory/user.js";
-import type { InviteFields, UpdateFields } from "../../src/directory/writing.js";
+import type { InviteFields, NamedRef, TeamCreateFields, UpdateFields } from "../../src/directory/writing.js";
 
 /** What a stand-in can be told to do to every call but a sign-in. */
 export type ContractFault =
@@ -64,6 +64,10 @@ export interface WrittenAccount {
   newcomer(): InviteFields;
   /** A change that every User takes and nobody has yet. */
   readonly change: UpdateFields;
+  /** A role that nobody has yet, where roles are given. */
+  readonly otherRole?: NamedRef;
+  /** A Team to make, another one each time, where Teams are made. */
+  newTeam?(): TeamCreateFields;
 }
 
 /** What a provider brings to the contract suite. */

@@ -19,6 +19,7 @@ export const tiledeskHarness: ProviderHarness = {
     ...(["TEAM_MEMBERS_LIST", "WORKSPACES_LIST", "WORKSPACE_MEMBERS_LIST"] as const),
     ...(["ACTIVITIES_LIST", "ME"] as const),
     ...(["USER_INVITE", "USER_INVITATION_RESEND", "USER_INVITATION_CANCEL", "USER_UPDATE"] as const),
+    ...(["TEAM_CREATE", "TEAM_UPDATE", "TEAM_SOFT_DELETE", "TEAM_RESTORE", "ROLE_ASSIGN"] as const),
     ...(["USER_DISABLE", "USER_ENABLE", "USER_SOFT_DELETE", "USER_RESTORE", "USER_HARD_DELETE"] as const),
   ],
   open: async () => toContractAccount(await openTiledesk({ people: 96, projects: 3 })),
@@ -28,6 +29,7 @@ function toContractAccount(account: TiledeskAccount): ContractAccount {
   const { standIn } = account;
   let joined = 0;
   let invited = 0;
+  let made = 0;
   return {
     identity,
     unknownId,
@@ -38,6 +40,12 @@ function toContractAccount(account: TiledeskAccount): ContractAccount {
         invited += 1;
         const workspaces = [{ kind: "project", scope: null, id: account.projectIds[0] ?? "" }];
         return { email: `newcomer.${invited}@partner.example`, role: { name: "agent" }, workspaces };
+      },
+      otherRole: { name: "supervisor" },
+      newTeam: () => {
+        made += 1;
+        const workspace = { kind: "project", scope: null, id: account.projectIds[0] ?? "" };
+        return { name: `Contract team ${made}`, workspace };
       },
       change: { note: "At the contract", tags: ["contract"] },
     },

@@ -3,11 +3,13 @@ import type { WriteOperation } from "../../src/directory/capabilities.js";
 import type { JsonObject } from "../../src/directory/directory-object.js";
 import type { RemoteRef } from "../../src/directory/ids.js";
 import { isPresent } from "../../src/directory/slots.js";
+import type { Team } from "../../src/directory/team.js";
 import type { User, UserState } from "../../src/directory/user.js";
 import type { ProviderWrites, UserOperation, WriteCommand, WritePlan } from "../../src/directory/writing.js";
 import { testReading } from "../datasources/http/test-reading.js";
 import type { ContractAccount, WrittenAccount } from "./harness.js";
 import type { Proof } from "./operation-proofs.js";
+import { walk } from "./walk.js";
 
 /** What shows that a provider can write what it declares. */
 export const writeProofs: Readonly<Partial<Record<WriteOperation, readonly Proof[]>>> = {
@@ -25,6 +27,13 @@ export const writeProofs: Readonly<Partial<Record<WriteOperation, readonly Proof
   ],
   USER_RESTORE: [{ says: "restores a removed user", run: restores }],
   USER_HARD_DELETE: [{ says: "removes a user for good", run: erases }],
+  ROLE_ASSIGN: [{ says: "gives a user a role", run: givesRole }],
+  TEAM_CREATE: [{ says: "makes a team", run: makesTeam }],
+  TEAM_UPDATE: [{ says: "renames a team", run: renamesTeam }],
+  TEAM_SOFT_DELETE: [{ says: "removes a team so that it can be restored", run: removesTeam }],
+  TEAM_RESTORE: [{ says: "restores a removed team with its members", run: restoresTeam }],
+  TEAM_MEMBERS_ADD: [{ says: "adds users to a team, and keeps those in it", run: addsMembers }],
+  TEAM_MEMBERS_REMOVE: [{ says: "takes users out of a team, and keeps the others", run: removesMembers }],
 };
 
 interface Done {
@@ -170,4 +179,96 @@ async function erases(account: ContractAccount): Promise<void> {
   const user = await somebody(account);
   await carryOut(account, { operation: "USER_HARD_DELETE", user, confirm: user.id });
   expect(await read(account, user)).toBeNull();
+}
+
+async function givesRole(account: ContractAccount): Promise<void> {
+  const { otherRole: role } = written(account);
+  if (role === undefined || !("name" in role)) throw new Error("No role to give");
+  const user = await somebody(account);
+  await carryOut(account, { operation: "ROLE_ASSIGN", user, role });
+  const held = (await read(account, user))?.roleAssignments?.map((assignment) => assignment.role.name);
+  expect(held).toContain(role.name);
+}
+
+async function makeTeam(account: ContractAccount): Promise<RemoteRef> {
+  const input = written(account).newTeam?.();
+  if (input === undefined) throw new Error("No team to make");
+  const { subject } = await carryOut(account, { operation: "TEAM_CREATE", input });
+  if (subject === null) throw new Error("No team was made");
+  return subject;
+}
+
+async function readTeam(account: ContractAccount, ref: RemoteRef): Promise<Team> {
+  const [found = null] = await account.cold().teamsByIds(live(), [ref]);
+  if (!isPresent(found)) throw new Error("No such team");
+  return found;
+}
+
+async function makesTeam(account: ContractAccount): Promise<void> {
+  const team = await makeTeam(account);
+  const page = await account.cold().listTeams(live(), { size: 100, position: null });
+  expect(page?.rows.map(({ item }) => item.remoteId)).toContain((await readTeam(account, team)).remoteId);
+}
+
+async function renamesTeam(account: ContractAccount): Promise<void> {
+  const team = await makeTeam(account);
+  const name = `${(await readTeam(account, team)).name}, renamed`;
+  await carryOut(account, { operation: "TEAM_UPDATE", team, input: { name } });
+  expect((await readTeam(account, team)).name).toBe(name);
+}
+
+async function removesTeam(account: ContractAccount): Promise<void> {
+  const team = await makeTeam(account);
+  await carryOut(account, { operation: "TEAM_SOFT_DELETE", team });
+  expect((await readTeam(account, team)).isDeleted).toBe(true);
+}
+
+async function restoresTeam(account: ContractAccount): Promise<void> {
+  const { team, users } = await teamOfTwo(account);
+  await carryOut(account, { operation: "TEAM_SOFT_DELETE", team });
+  await carryOut(account, { operation: "TEAM_RESTORE", team });
+  expect((await readTeam(account, team)).isDeleted).toBe(false);
+  expect(await membersOf(account, team)).toEqual(users.map(({ id }) => id).sort());
+}
+
+async function teamOfTwo(
+  account: ContractAccount,
+): Promise<{ team: RemoteRef; users: readonly RemoteRef[] }> {
+  const team = await makeTeam(account);
+  const users = [await peer(account, team), await peer(account, team)];
+  for (const user of users) await carryOut(account, { operation: "TEAM_MEMBERS_ADD", team, users: [user] });
+  return { team, users };
+}
+
+/** Somebody who may be in the team: who works where it belongs, if it belongs somewhere. */
+async function peer(account: ContractAccount, team: RemoteRef): Promise<RemoteRef> {
+  await account.join();
+  const filter = { states: new Set<UserState>(["ACTIVE"]) };
+  const provider = account.cold();
+  const all = await walk((page) => provider.listUsers(live(), page, filter, new Set()), 100);
+  const inside = all.filter(({ ref }) => team.scope === null || ref.scope === team.scope);
+  const already = new Set(await membersOf(account, team));
+  const found = inside.reverse().find(({ remoteId }) => !already.has(remoteId));
+  if (found === undefined) throw new Error("Nobody is there");
+  return found.ref;
+}
+
+async function membersOf(account: ContractAccount, of: RemoteRef): Promise<readonly string[]> {
+  const request = { of, page: { size: 100, position: null }, states: new Set<UserState>(["ACTIVE"]) };
+  const [page = null] = await account.cold().membersOfTeams(live(), [request]);
+  if (!isPresent(page)) throw new Error("No members are shown");
+  return page.rows.map(({ item }) => item.object.remoteId).sort();
+}
+
+async function addsMembers(account: ContractAccount): Promise<void> {
+  const { team, users } = await teamOfTwo(account);
+  expect(await membersOf(account, team)).toEqual(users.map(({ id }) => id).sort());
+}
+
+async function removesMembers(account: ContractAccount): Promise<void> {
+  const { team, users } = await teamOfTwo(account);
+  const [first, second] = users;
+  if (first === undefined) throw new Error("Nobody is there");
+  await carryOut(account, { operation: "TEAM_MEMBERS_REMOVE", team, users: [first] });
+  expect(await membersOf(account, team)).toEqual([second?.id]);
 }

@@ -499,6 +499,22 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Says what became of an operation in review. Needs the scope `accounts:admin`. */
   operationResolve: OperationResolvePayload;
+  /** Gives a User a role: beside those it has, or in place of the one, as the account's roleCardinality says. */
+  roleAssign: RoleAssignPayload;
+  /** Takes a role from a User who holds several. */
+  roleUnassign: RoleUnassignPayload;
+  /** Makes a Team. */
+  teamCreate: TeamCreatePayload;
+  /** Adds Users to a Team; those who are in it stay in it. */
+  teamMembersAdd: TeamMembersAddPayload;
+  /** Takes Users out of a Team; those who are not in it are passed over. */
+  teamMembersRemove: TeamMembersRemovePayload;
+  /** Restores a soft-deleted Team. */
+  teamRestore: TeamRestorePayload;
+  /** Removes a Team so that it can be restored. */
+  teamSoftDelete: TeamSoftDeletePayload;
+  /** Changes a Team. */
+  teamUpdate: TeamUpdatePayload;
   /** Disables a User: it stays, and cannot come in. */
   userDisable: UserDisablePayload;
   /** Enables a disabled User. */
@@ -526,6 +542,67 @@ export type MutationOperationResolveArgs = {
   id: Scalars['ID']['input'];
   note: Scalars['String']['input'];
   outcome: OperationOutcome;
+};
+
+
+export type MutationRoleAssignArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  role: RoleInput;
+};
+
+
+export type MutationRoleUnassignArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  role: RoleInput;
+};
+
+
+export type MutationTeamCreateArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: TeamCreateInput;
+};
+
+
+export type MutationTeamMembersAddArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  users: Array<Scalars['ID']['input']>;
+};
+
+
+export type MutationTeamMembersRemoveArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  users: Array<Scalars['ID']['input']>;
+};
+
+
+export type MutationTeamRestoreArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationTeamSoftDeleteArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationTeamUpdateArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: TeamUpdateInput;
 };
 
 
@@ -1101,6 +1178,25 @@ export type RoleUsersArgs = {
   states?: InputMaybe<Array<UserState>>;
 };
 
+/** What became of `roleAssign`. */
+export type RoleAssignPayload = {
+  __typename?: 'RoleAssignPayload';
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** The role that the User had before, where it has one only; null when nothing was replaced. */
+  replacedRole?: Maybe<Role>;
+  /** The User as it is now; null when there is none, or none that can be told. */
+  user?: Maybe<User>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
+};
+
 /** A role that a User holds, and where. */
 export type RoleAssignment = {
   __typename?: 'RoleAssignment';
@@ -1166,6 +1262,23 @@ export type RoleScope =
   | 'ACCOUNT'
   /** In one workspace. */
   | 'WORKSPACE';
+
+/** What became of `roleUnassign`. */
+export type RoleUnassignPayload = {
+  __typename?: 'RoleUnassignPayload';
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** The User as it is now; null when there is none, or none that can be told. */
+  user?: Maybe<User>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
+};
 
 /** A kind of seat that an account is limited to. */
 export type Seat = {
@@ -1259,6 +1372,35 @@ export type TeamConnection = {
   totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
+/** What the new Team is. */
+export type TeamCreateInput = {
+  /** What it is for. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Linked account to make it in. */
+  linkedAccount: Scalars['ID']['input'];
+  /** Name; nobody else in the same place has it. */
+  name: Scalars['String']['input'];
+  /** Workspace that it belongs to, where teams belong to one. */
+  workspace?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What became of `teamCreate`. */
+export type TeamCreatePayload = {
+  __typename?: 'TeamCreatePayload';
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** The Team as it is now; null when there is none, or none that can be told. */
+  team?: Maybe<Team>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
+};
+
 /** A Team in a list. */
 export type TeamEdge = {
   __typename?: 'TeamEdge';
@@ -1317,6 +1459,105 @@ export type TeamMemberEdge = {
   node: User;
   /** Role held in this membership. */
   role?: Maybe<Role>;
+};
+
+/** What became of `teamMembersAdd`. */
+export type TeamMembersAddPayload = {
+  __typename?: 'TeamMembersAddPayload';
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** The Team as it is now; null when there is none, or none that can be told. */
+  team?: Maybe<Team>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
+};
+
+/** What became of `teamMembersRemove`. */
+export type TeamMembersRemovePayload = {
+  __typename?: 'TeamMembersRemovePayload';
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** The Team as it is now; null when there is none, or none that can be told. */
+  team?: Maybe<Team>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
+};
+
+/** What became of `teamRestore`. */
+export type TeamRestorePayload = {
+  __typename?: 'TeamRestorePayload';
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** How much came back; null when nothing did. */
+  fidelity?: Maybe<Fidelity>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** The Team as it is now; null when there is none, or none that can be told. */
+  team?: Maybe<Team>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
+};
+
+/** What became of `teamSoftDelete`. */
+export type TeamSoftDeletePayload = {
+  __typename?: 'TeamSoftDeletePayload';
+  /** What was really done; null when nothing was. */
+  effectiveMode?: Maybe<RemovalMode>;
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** Whether it can be undone; null when nothing was done. */
+  isReversible?: Maybe<Scalars['Boolean']['output']>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** The Team as it is now; null when there is none, or none that can be told. */
+  team?: Maybe<Team>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
+};
+
+/** What to change of a Team. An absent field is left as it is. */
+export type TeamUpdateInput = {
+  /** What it is for; null clears it. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Name. */
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of `teamUpdate`. */
+export type TeamUpdatePayload = {
+  __typename?: 'TeamUpdatePayload';
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** The Team as it is now; null when there is none, or none that can be told. */
+  team?: Maybe<Team>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
 };
 
 /** One person's membership as the provider counts it inside one linked account. */

@@ -19,7 +19,7 @@ const operation = `fragment Operation on WriteOperation {
   id operation state idempotencyKey accountKey target actor createdAt updatedAt
   userErrors { code message field retryable alternatives { operation note } }
 }`;
-const payload = `user { id } userErrors { code message field retryable } warnings { code message }
+const payload = `userErrors { code message field retryable } warnings { code message }
   effects { kind detail } operation { ...Operation } plannedCalls { method path body }`;
 const removal = "effectiveMode isReversible restorableUntil";
 
@@ -32,6 +32,14 @@ const rehearsals: Readonly<Record<string, readonly [given: string, more?: string
   userDisable: ["id: $user", removal],
   usersDisable: ["ids: [$user]"],
   userEnable: ["id: $user"],
+  roleAssign: ['id: $user, role: { name: "agent" }', "replacedRole { name }"],
+  roleUnassign: ['id: $user, role: { name: "agent" }'],
+  teamCreate: ['input: { linkedAccount: $user, name: "New" }'],
+  teamUpdate: ['id: $user, input: { name: "Newer" }'],
+  teamSoftDelete: ["id: $user", "effectiveMode isReversible"],
+  teamRestore: ["id: $user", "fidelity { sameId restored lost }"],
+  teamMembersAdd: ["id: $user, users: [$user]"],
+  teamMembersRemove: ["id: $user, users: [$user]"],
   userSoftDelete: ["id: $user", removal],
   userRestore: ["id: $user", "fidelity { sameId restored lost }"],
   userHardDelete: ['id: $user, confirm: "nobody"', `${removal} deletedId`],
@@ -162,8 +170,9 @@ export const fieldQueries: readonly FieldQuery[] = [
     query:
       name === "usersDisable"
         ? `mutation ($user: ID!) { usersDisable(${given}, dryRun: true) { userErrors { code }
-            results { id ${payload} ${removal} } } } ${operation}`
-        : `mutation ($user: ID!) { ${name}(${given}, dryRun: true) { ${payload} ${more} } } ${operation}`,
+            results { id user { id } ${payload} ${removal} } } } ${operation}`
+        : `mutation ($user: ID!) { ${name}(${given}, dryRun: true) {
+            ${name.startsWith("team") ? "team" : "user"} { id } ${payload} ${more} } } ${operation}`,
     variables: ["user"],
   })),
 ];

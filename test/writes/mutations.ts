@@ -3,6 +3,8 @@ import type { AskedError, GraphSession } from "../resolvers/graph-session.js";
 /** What every payload has; the rest is there where the mutation has it. */
 export interface Payload {
   readonly user: SeenUser | null;
+  readonly team?: SeenTeam | null;
+  readonly replacedRole?: { readonly name: string } | null;
   readonly userErrors: readonly SeenUserError[];
   readonly warnings: readonly { readonly code: string }[];
   readonly effects: readonly { readonly kind: string }[];
@@ -21,6 +23,14 @@ export interface Payload {
     readonly lost: string[];
   } | null;
   readonly deletedId?: string | null;
+}
+
+export interface SeenTeam {
+  readonly id: string;
+  readonly remoteId: string;
+  readonly name: string;
+  readonly isDeleted: boolean;
+  readonly memberCount: number | null;
 }
 
 export interface SeenUser {
@@ -43,8 +53,10 @@ interface SeenUserError {
 
 export const userFields = "id remoteId email state roles { name } availability { isAvailable note } tags";
 
-const base = `user { ${userFields} } userErrors { code message field retryable alternatives { operation } }
+const rest = `userErrors { code message field retryable alternatives { operation } }
   warnings { code } effects { kind } operation { id state idempotencyKey } plannedCalls { method path body }`;
+const base = `user { ${userFields} } ${rest}`;
+const team = `team { id remoteId name isDeleted memberCount(states: [ACTIVE, INVITED, DISABLED, DELETED]) } ${rest}`;
 const removal = `${base} effectiveMode isReversible restorableUntil`;
 
 /** Selections by mutation. */
@@ -60,6 +72,14 @@ const selections = {
   userSoftDelete: removal,
   userRestore: `${base} fidelity { sameId restored lost }`,
   userHardDelete: `${removal} deletedId`,
+  roleAssign: `${base} replacedRole { name }`,
+  roleUnassign: base,
+  teamCreate: team,
+  teamUpdate: team,
+  teamSoftDelete: `${team} effectiveMode isReversible`,
+  teamRestore: `${team} fidelity { sameId restored lost }`,
+  teamMembersAdd: team,
+  teamMembersRemove: team,
 } as const;
 export type MutationName = keyof typeof selections;
 export const mutationNames = Object.keys(selections) as readonly MutationName[];
@@ -70,6 +90,15 @@ const types: Readonly<Record<string, string>> = {
   idempotencyKey: "String",
   dryRun: "Boolean!",
   force: "Boolean!",
+  users: "[ID!]!",
+  role: "RoleInput!",
+};
+
+const inputTypes: Readonly<Partial<Record<MutationName, string>>> = {
+  userInvite: "UserInviteInput",
+  userUpdate: "UserUpdateInput",
+  teamCreate: "TeamCreateInput",
+  teamUpdate: "TeamUpdateInput",
 };
 
 export interface Mutated {
@@ -85,9 +114,7 @@ export async function mutate(
   variables: Readonly<Record<string, unknown>>,
 ): Promise<Mutated> {
   const typeOf = (variable: string): string =>
-    variable === "input"
-      ? `${name === "userInvite" ? "UserInviteInput" : "UserUpdateInput"}!`
-      : (types[variable] ?? "");
+    variable === "input" ? `${inputTypes[name] ?? ""}!` : (types[variable] ?? "");
   const isOfSeveral = name === "usersDisable";
   const names = Object.keys(variables);
   const head = names.map((variable) => `$${variable}: ${typeOf(variable)}`).join(", ");

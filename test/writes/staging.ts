@@ -1,18 +1,23 @@
 import type { FaultRule } from "../../sandbox/faults.js";
 import { encodeGlobalId } from "../../src/directory/ids.js";
 import { startGraphSession, type GraphSession } from "../resolvers/graph-session.js";
-import { mutate, type MutationName, type Payload } from "./mutations.js";
+import { mutate, type MutationName, type Payload, type SeenTeam } from "./mutations.js";
 import type { Situation } from "./expected-codes.js";
 
 /** How one provider's situations are staged. */
 export interface ProviderStaging {
   readonly provider: "tiledesk" | "talkdesk" | "scim";
+  /** Mutations that are expected of the provider and that this version does not have for it. */
+  readonly notYet?: readonly MutationName[];
   /** What is said of the role that an invitation needs, where it needs one. */
   readonly invited: Readonly<Record<string, unknown>>;
   /** A change that every User takes. */
   readonly change: Readonly<Record<string, unknown>>;
   /** An id of the right form that nobody has: kind and id, and the project that it would be of. */
   readonly stranger: (session: GraphSession) => { kind: string; scope: string | null; id: string };
+  readonly strangeTeam: (session: GraphSession) => { kind: string; scope: string | null; id: string };
+  /** A role that nobody on stage has yet. */
+  readonly otherRole: Readonly<Record<string, string>>;
   /** The call that writes, as faults name it. */
   readonly routeOf: (mutation: MutationName) => NonNullable<FaultRule["match"]>;
   /** How the provider says 403. */
@@ -28,6 +33,7 @@ export class Stage {
   readonly session: GraphSession;
   readonly #staging: ProviderStaging;
   #invited = 0;
+  #made = 0;
   linkedAccount = "";
 
   static async open(staging: ProviderStaging): Promise<Stage> {
@@ -72,6 +78,21 @@ export class Stage {
         return { id: (await this.#after("userDisable")).id };
       case "userRestore":
         return { id: (await this.#after("userSoftDelete")).id };
+      case "teamCreate":
+        return { input: this.#newTeam() };
+      case "teamUpdate":
+        return { id: (await this.#team()).id, input: { name: this.#newTeam().name } };
+      case "teamSoftDelete":
+        return { id: (await this.#team()).id };
+      case "teamRestore":
+        return { id: (await this.#deletedTeam()).id };
+      case "teamMembersAdd":
+        return { id: (await this.#team()).id, users: [(await this.#somebody()).id] };
+      case "teamMembersRemove":
+        return this.#membership();
+      case "roleAssign":
+      case "roleUnassign":
+        return { id: (await this.#somebody()).id, role: this.#staging.otherRole };
       case "userHardDelete": {
         const { id, remoteId } = await this.#somebody();
         return { id, confirm: remoteId };
@@ -103,18 +124,40 @@ export class Stage {
         return { id: (await this.#after("userSoftDelete")).id };
       case "userHardDelete":
         return { id: (await this.#somebody()).id, confirm: "somebody-else" };
+      case "teamCreate":
+        return { input: { ...this.#newTeam(), name: (await this.#team()).name } };
+      case "teamUpdate":
+        return { id: (await this.#team()).id, input: { name: (await this.#team()).name } };
+      case "teamSoftDelete":
+        return { id: (await this.#deletedTeam()).id };
+      case "teamRestore":
+        return { id: (await this.#team()).id };
+      case "teamMembersAdd":
+        return this.#membership();
+      case "teamMembersRemove":
+        return { id: (await this.#team()).id, users: [(await this.#somebody()).id] };
+      case "roleAssign":
+      case "roleUnassign": {
+        const { id } = await this.#somebody();
+        await this.done("roleAssign", { id, role: this.#staging.otherRole });
+        return { id, role: this.#staging.otherRole };
+      }
     }
   }
 
   /** Arguments that point at what is nobody's, of this tenant or of another. */
   async nobody(mutation: MutationName, tenant: string, account: string): Promise<Record<string, unknown>> {
-    if (mutation === "userInvite") {
+    if (mutation === "userInvite" || mutation === "teamCreate") {
       const ref = { kind: "account", scope: null, id: "nowhere" };
       const linkedAccount = encodeGlobalId({ tenant, account: "nowhere", type: "LinkedAccount", ref });
-      return { input: { ...this.#invitation(), linkedAccount } };
+      const input = mutation === "userInvite" ? this.#invitation() : this.#newTeam();
+      return { input: { ...input, linkedAccount } };
     }
+    if (mutation.startsWith("team")) return this.#nobodysTeam(mutation, tenant, account);
     const ref = this.#staging.stranger(this.session);
     const id = encodeGlobalId({ tenant, account, type: "User", ref });
+    if (mutation === "roleAssign" || mutation === "roleUnassign")
+      return { id, role: this.#staging.otherRole };
     if (mutation === "userUpdate") return { id, input: this.#staging.change };
     return mutation === "userHardDelete" ? { id, confirm: ref.id } : Promise.resolve({ id });
   }
@@ -137,6 +180,41 @@ export class Stage {
     const [error] = payload.userErrors;
     if (error !== undefined) throw new Error(`${mutation}: ${error.code} ${error.message}`);
     return payload;
+  }
+
+  async #nobodysTeam(
+    mutation: MutationName,
+    tenant: string,
+    account: string,
+  ): Promise<Record<string, unknown>> {
+    const ref = this.#staging.strangeTeam(this.session);
+    const id = encodeGlobalId({ tenant, account, type: "Team", ref });
+    if (mutation === "teamUpdate") return { id, input: { name: "Nobody's" } };
+    return mutation.startsWith("teamMembers") ? { id, users: [(await this.#somebody()).id] } : { id };
+  }
+
+  #newTeam(): { readonly linkedAccount: string; readonly name: string } {
+    this.#made += 1;
+    return { linkedAccount: this.linkedAccount, name: `Team ${this.#made}` };
+  }
+
+  async #team(): Promise<SeenTeam> {
+    const { team } = await this.done("teamCreate", { input: this.#newTeam() });
+    if (team === null || team === undefined) throw new Error("No team was made");
+    return team;
+  }
+
+  async #deletedTeam(): Promise<SeenTeam> {
+    const team = await this.#team();
+    await this.done("teamSoftDelete", { id: team.id });
+    return team;
+  }
+
+  /** A team and somebody in it. */
+  async #membership(): Promise<{ id: string; users: readonly string[] }> {
+    const [{ id }, user] = [await this.#team(), await this.#somebody()];
+    await this.done("teamMembersAdd", { id, users: [user.id] });
+    return { id, users: [user.id] };
   }
 
   #invitation(): Record<string, unknown> {

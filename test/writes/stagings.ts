@@ -12,6 +12,14 @@ const tiledeskRoutes: Readonly<Record<MutationName, readonly [method: string, ro
   userSoftDelete: ["DELETE", "/:pid/project_users/:puid"],
   userRestore: ["PUT", "/:pid/project_users/:puid/restore"],
   userHardDelete: ["DELETE", "/:pid/project_users/:puid"],
+  roleAssign: ["PUT", "/:pid/project_users/:puid"],
+  roleUnassign: ["PUT", "/:pid/project_users/:puid"],
+  teamCreate: ["POST", "/:pid/groups"],
+  teamUpdate: ["PUT", "/:pid/groups/:id"],
+  teamSoftDelete: ["DELETE", "/:pid/groups/:id"],
+  teamRestore: ["PUT", "/:pid/groups/:id"],
+  teamMembersAdd: ["PUT", "/:pid/groups/:id"],
+  teamMembersRemove: ["PUT", "/:pid/groups/:id"],
 };
 
 /** Server 2.19.16, in its own words (contracts, Tiledesk §1). */
@@ -26,6 +34,10 @@ const tiledeskStaging: ProviderStaging = {
       id: "f".repeat(24),
     };
   },
+  strangeTeam: (session) => {
+    return { kind: "group", scope: session.standIn("own").current().projectIds[0] ?? "", id: "f".repeat(24) };
+  },
+  otherRole: { name: "supervisor" },
   routeOf: (mutation) => {
     const [method, route] = tiledeskRoutes[mutation];
     return { method, route };
@@ -51,9 +63,12 @@ const scimMethods: Readonly<Partial<Record<MutationName, string>>> = {
 /** A server that has all of RFC 7644, in its words. */
 const scimStaging: ProviderStaging = {
   provider: "scim",
+  notYet: ["teamCreate", "teamUpdate", "teamMembersAdd", "teamMembersRemove", "roleAssign", "roleUnassign"],
   invited: { name: { given: "June", family: "Guest" } },
   change: { title: "On stage" },
   stranger: () => ({ kind: "user", scope: null, id: "00000000-0000-4000-8000-000000000000" }),
+  strangeTeam: () => ({ kind: "group", scope: null, id: "00000000-0000-4000-8000-000000000000" }),
+  otherRole: { name: "coach" },
   routeOf: (mutation) => ({ method: scimMethods[mutation] ?? "PATCH", route: "/scim/v2/Users*" }),
   forbidden: {
     kind: "status",

@@ -1,9 +1,7 @@
-import { forWrites, native, unsupported, type Capabilities } from "../../directory/capabilities.js";
+import { emulated, forWrites, native, unsupported, type Capabilities } from "../../directory/capabilities.js";
 
 const docsUrl = "https://developer.tiledesk.com/apis/rest-api/team";
 
-/** Tiledesk itself could; this version of Rollcall writes people alone. */
-const notWritten = unsupported("This version of Rollcall does not write groups and roles of Tiledesk.");
 const scopedToProject = unsupported("A Tiledesk user belongs to exactly one project.");
 
 /** What can be asked of a Tiledesk account. */
@@ -25,7 +23,7 @@ export const tiledeskCapabilities: Capabilities = {
     "Needs the rank of an admin. Empty where the server keeps no log; kept for 30 days by default.",
   ),
   ME: native(docsUrl, "The credential's membership in its first project."),
-  ...forWrites(notWritten),
+  ...forWrites(scopedToProject),
   USER_INVITE: native(
     docsUrl,
     "Somebody with a Tiledesk account is a member at once, anybody else has a pending invitation. A disabled or deleted member comes back in place of a second membership.",
@@ -41,7 +39,12 @@ export const tiledeskCapabilities: Capabilities = {
   USER_SOFT_DELETE: native(docsUrl),
   USER_RESTORE: native(docsUrl, "Enables a member that was disabled before it was deleted."),
   USER_HARD_DELETE: native(docsUrl, "The membership is erased, the person's Tiledesk account is not."),
-  WORKSPACE_MEMBERS_ADD: scopedToProject,
-  WORKSPACE_MEMBERS_REMOVE: scopedToProject,
+  TEAM_CREATE: native(docsUrl, "A group without members.", { NATIVE: ["name", "workspace"] }),
+  TEAM_UPDATE: native(docsUrl, "Its name.", { NATIVE: ["name"] }),
+  TEAM_SOFT_DELETE: native(docsUrl, "Refused while a department uses the group."),
+  TEAM_RESTORE: native(docsUrl, "Switches the group on, too."),
+  TEAM_MEMBERS_ADD: emulated("The server takes the whole list: read, changed and written back in turn."),
+  TEAM_MEMBERS_REMOVE: emulated("The server takes the whole list: read, changed and written back in turn."),
+  ROLE_ASSIGN: native(docsUrl, "In place of the one role that a member has."),
   ROLE_UNASSIGN: unsupported("A Tiledesk user has exactly one role."),
 };

@@ -48,6 +48,7 @@ export const tiledesk = {
   },
   roleCardinality: "ONE",
   alternatives: {
+    ROLE_UNASSIGN: [{ operation: "ROLE_ASSIGN", note: "Gives another role in place of the one." }],
     WORKSPACE_MEMBERS_ADD: [{ operation: "USER_INVITE", note: "Makes a membership of the other project." }],
     WORKSPACE_MEMBERS_REMOVE: [
       { operation: "USER_SOFT_DELETE", note: "Ends the membership of its project." },

@@ -12,6 +12,7 @@ import type {
   WritePlan,
   WriteWarning,
 } from "../../../directory/writing.js";
+import { isTeamCommand } from "../../../directory/writing.js";
 import { operationsIn } from "../../scim-client/patch-op.js";
 import { isObject } from "../../scim-client/user-document.js";
 import type { WriteAnswer } from "../../scim-client/user-writer.js";
@@ -37,6 +38,7 @@ export function createScimWrites({ lookUps, ...parts }: ScimWritesOptions): Prov
 }
 
 function targetOf(command: WriteCommand): string {
+  if (isTeamCommand(command)) return "groups";
   if (command.operation === "USER_INVITE") return `email:${command.input.email.toLowerCase()}`;
   return `user:${command.user.id}`;
 }
@@ -47,25 +49,34 @@ async function plan(
   command: WriteCommand,
   kept: JsonObject | null,
 ): Promise<WritePlan> {
+  if (isTeamCommand(command)) throw notWritten();
   if (command.operation === "USER_INVITE") return planInvite(parts, reading, command.input);
   const subject: Subject = { person: await findPerson(parts, reading, command.user), kept };
   switch (command.operation) {
     case "USER_UPDATE":
       return planUpdate(parts, reading, subject, command.input);
-    case "USER_DISABLE":
-      return lifecycle.planDisable(parts, reading, subject);
-    case "USER_ENABLE":
-      return lifecycle.planEnable(parts, reading, subject);
-    case "USER_SOFT_DELETE":
-      return lifecycle.planSoftDelete(parts, reading, subject);
-    case "USER_RESTORE":
-      return lifecycle.planRestore(parts, reading, subject);
-    case "USER_HARD_DELETE":
-      return lifecycle.planHardDelete(parts, reading, subject);
+    case "ROLE_ASSIGN":
+    case "ROLE_UNASSIGN":
+      throw notWritten();
     case "USER_INVITATION_RESEND":
     case "USER_INVITATION_CANCEL":
       throw new WriteRefused("UNSUPPORTED_BY_PROVIDER", "SCIM has no invitations: a user is there at once");
+    default:
+      return lifecycles[command.operation](parts, reading, subject);
   }
+}
+
+const lifecycles = {
+  USER_DISABLE: lifecycle.planDisable,
+  USER_ENABLE: lifecycle.planEnable,
+  USER_SOFT_DELETE: lifecycle.planSoftDelete,
+  USER_RESTORE: lifecycle.planRestore,
+  USER_HARD_DELETE: lifecycle.planHardDelete,
+} as const;
+
+/** The capability table keeps such commands away. */
+function notWritten(): WriteRefused {
+  return new WriteRefused("UNSUPPORTED_BY_PROVIDER", "This version of Rollcall writes users alone");
 }
 
 async function send(

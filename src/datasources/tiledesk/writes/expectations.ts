@@ -28,7 +28,26 @@ interface InvitedExpectation {
   readonly email: string;
 }
 
-export type Expectation = MemberExpectation | GoneExpectation | InvitedExpectation;
+/** A group is trashed or not, has these members, and this name. */
+export interface GroupExpectation {
+  readonly kind: "group";
+  readonly project: string;
+  readonly id: string;
+  readonly name: string;
+  readonly isDeleted: boolean;
+  /** Ids of the people behind the members. */
+  readonly members: readonly string[] | null;
+}
+
+/** There is a group of the name. */
+export interface NewGroupExpectation {
+  readonly kind: "newGroup";
+  readonly project: string;
+  readonly name: string;
+}
+
+export type Expectation =
+  MemberExpectation | GoneExpectation | InvitedExpectation | GroupExpectation | NewGroupExpectation;
 
 /** As the plan carries it. */
 export function toExpect(expectation: Expectation): JsonObject {

@@ -7,9 +7,11 @@ import type {
   PlannedCall,
   ProviderWrites,
   Sent,
+  UserCommand,
   WriteCommand,
   WritePlan,
 } from "../../../directory/writing.js";
+import { isTeamCommand } from "../../../directory/writing.js";
 import type { Answer } from "../../http/call.js";
 import { toInvitationRef } from "../people.js";
 import { invitation, invitations, member, members } from "../resources.js";
@@ -17,9 +19,17 @@ import { invitationRow } from "../rows.js";
 import { toObjection, toRefusal, type Objection } from "./answers.js";
 import { isAsExpected, toExpectation, type Expectation } from "./expectations.js";
 import { alreadyInvited, alreadyMember, planCancel, planInvite, planResend } from "./invitations.js";
-import * as lifecycle from "./lifecycle.js";
+import {
+  planDisable,
+  planEnable,
+  planHardDelete,
+  planRestore,
+  planSoftDelete,
+  type PlanLifecycle,
+} from "./lifecycle.js";
 import { findUser, toPlace, type WriteParts } from "./places.js";
-import { planUpdate } from "./update.js";
+import { groupTargetOf, lookUpGroup, planGroup, toGroupRef } from "./groups.js";
+import { planRole, planUpdate } from "./update.js";
 
 /** Writes to Tiledesk: the membership is what is written, the person behind it is not Rollcall's to change. */
 export function createTiledeskWrites(parts: WriteParts, lookUps: ProviderWrites["lookUps"]): ProviderWrites {
@@ -34,11 +44,13 @@ export function createTiledeskWrites(parts: WriteParts, lookUps: ProviderWrites[
 
 /** An invitation's id carries a trail behind a dot, or not: it is the same invitation. */
 function targetOf(command: WriteCommand): string {
+  if (isTeamCommand(command)) return groupTargetOf(command);
   if (command.operation === "USER_INVITE") return `email:${command.input.email.toLowerCase()}`;
   return `user:${command.user.id.split(".", 1)[0] ?? ""}`;
 }
 
 async function plan(parts: WriteParts, reading: Reading, command: WriteCommand): Promise<WritePlan> {
+  if (isTeamCommand(command)) return planGroup(parts, reading, command);
   if (command.operation === "USER_INVITE") return planInvite(parts, reading, command.input);
   const user = await findUser(parts, reading, command.user);
   switch (command.operation) {
@@ -48,18 +60,22 @@ async function plan(parts: WriteParts, reading: Reading, command: WriteCommand):
       return planCancel(user);
     case "USER_UPDATE":
       return planUpdate(parts, reading, toPlace(user), command.input);
-    case "USER_DISABLE":
-      return lifecycle.planDisable(parts, reading, toPlace(user));
-    case "USER_ENABLE":
-      return lifecycle.planEnable(parts, reading, toPlace(user));
-    case "USER_SOFT_DELETE":
-      return lifecycle.planSoftDelete(parts, reading, toPlace(user));
-    case "USER_RESTORE":
-      return lifecycle.planRestore(parts, reading, toPlace(user));
-    case "USER_HARD_DELETE":
-      return lifecycle.planHardDelete(parts, reading, toPlace(user));
+    case "ROLE_ASSIGN":
+      return planRole(parts, reading, toPlace(user), command.role);
+    case "ROLE_UNASSIGN":
+      throw new WriteRefused("UNSUPPORTED_BY_PROVIDER", "A Tiledesk user has exactly one role");
+    default:
+      return lifecycles[command.operation](parts, reading, toPlace(user));
   }
 }
+
+const lifecycles = {
+  USER_DISABLE: planDisable,
+  USER_ENABLE: planEnable,
+  USER_SOFT_DELETE: planSoftDelete,
+  USER_RESTORE: planRestore,
+  USER_HARD_DELETE: planHardDelete,
+} as const satisfies Partial<Record<UserCommand["operation"], PlanLifecycle>>;
 
 async function send(
   { account, client }: WriteParts,
@@ -80,7 +96,8 @@ async function send(
     throw toKnownRefusal(objection) ?? toRefusal(account, objection);
   }
   if (command.operation === "USER_INVITATION_CANCEL") assertDeleted(answer);
-  return { subject: toSubject(answer), warnings: [] };
+  const subject = isTeamCommand(command) ? toGroupRef(answer) : toSubject(answer);
+  return { subject, warnings: [] };
 }
 
 /** Somebody was faster, or an answer got lost: the state that is wanted is read back in any case (contract §2). */
@@ -92,6 +109,9 @@ function isRestoredAlready({ status, text }: Objection): boolean {
 function toKnownRefusal({ status, text, code }: Objection): WriteRefused | null {
   if (code === 4000 || code === 4001) return alreadyMember();
   if (status < 300 && text.startsWith("Pending Invitation already")) return alreadyInvited();
+  if (status === 403 && text.includes("associated with a department")) {
+    return new WriteRefused("INVALID", "A department uses the group", { field: ["id"] });
+  }
   return null;
 }
 
@@ -127,6 +147,9 @@ async function lookUp(parts: WriteParts, reading: Reading, expectation: Expectat
       return toGone(await client.find(reading, invitation(expectation.project, expectation.id)));
     case "invited":
       return findInvited(parts, reading, expectation);
+    case "group":
+    case "newGroup":
+      return lookUpGroup(parts, reading, expectation);
   }
 }
 

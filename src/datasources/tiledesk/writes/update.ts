@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "../../../directory/directory-object.js";
 import type { Reading } from "../../../directory/reading.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
-import type { PlannedCall, UpdateFields, WritePlan } from "../../../directory/writing.js";
+import type { NamedRef, PlannedCall, UpdateFields, WritePlan } from "../../../directory/writing.js";
 import { isShownAs, toExpect } from "./expectations.js";
 import { memberTemplate, planFor, toStakes, type Place, type WriteParts } from "./places.js";
 import { chooseRole, type ChosenRole } from "./role-choice.js";
@@ -56,6 +56,18 @@ export async function planUpdate(
     ? { ...(await toStakes(parts, reading, place)), grants: chosen.role.privilege }
     : planFor(place.user, []).stakes;
   return { ...planFor(place.user, [call]), stakes, warnings: givesRole ? chosen.warnings : [] };
+}
+
+/** Gives the one role that a member has in place of the one that it had. */
+export async function planRole(
+  parts: WriteParts,
+  reading: Reading,
+  place: Place,
+  role: NamedRef,
+): Promise<WritePlan> {
+  const plan = await planUpdate(parts, reading, place, { role });
+  const before = place.user.roleAssignments?.[0]?.role.ref;
+  return plan.calls.length === 0 || before === undefined ? plan : { ...plan, replacedRole: before };
 }
 
 /** The server skips null as it skips what is absent, with a 200. */
