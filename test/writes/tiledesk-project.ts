@@ -79,6 +79,10 @@ export function invitation(email: string, more: object = {}): { input: object } 
   };
 }
 
+export function linkedAccountId(): string {
+  return linkedAccount;
+}
+
 /** Whether the person has one membership of the project only. */
 export function isAlone({ id_user }: MemberDocument): boolean {
   return (
