@@ -28,6 +28,8 @@ export interface ProviderStaging {
 
 const settleMs = 400;
 
+type Variables = Readonly<Record<string, unknown>>;
+
 /** A service over one stand-in, and a store of people to do things to. */
 export class Stage {
   readonly session: GraphSession;
@@ -65,84 +67,69 @@ export class Stage {
   }
 
   /** Arguments with which the mutation goes well. */
-  async ready(mutation: MutationName): Promise<Record<string, unknown>> {
-    switch (mutation) {
-      case "userInvite":
-        return { input: this.#invitation() };
-      case "userInvitationResend":
-      case "userInvitationCancel":
-        return { id: (await this.#somebodyInvited()).id };
-      case "userUpdate":
-        return { id: (await this.#somebody()).id, input: this.#staging.change };
-      case "userEnable":
-        return { id: (await this.#after("userDisable")).id };
-      case "userRestore":
-        return { id: (await this.#after("userSoftDelete")).id };
-      case "teamCreate":
-        return { input: this.#newTeam() };
-      case "teamUpdate":
-        return { id: (await this.#team()).id, input: { name: this.#newTeam().name } };
-      case "teamSoftDelete":
-        return { id: (await this.#team()).id };
-      case "teamRestore":
-        return { id: (await this.#deletedTeam()).id };
-      case "teamMembersAdd":
-        return { id: (await this.#team()).id, users: [(await this.#somebody()).id] };
-      case "teamMembersRemove":
-        return this.#membership();
-      case "roleAssign":
-      case "roleUnassign":
-        return { id: (await this.#somebody()).id, role: this.#staging.otherRole };
-      case "userHardDelete": {
-        const { id, remoteId } = await this.#somebody();
-        return { id, confirm: remoteId };
-      }
-      default:
-        return { id: (await this.#somebody()).id };
-    }
+  ready(mutation: MutationName): Promise<Variables> {
+    return this.#ready[mutation]();
   }
 
   /** Arguments with which what is asked stands against what is there. */
-  async conflict(mutation: MutationName): Promise<Record<string, unknown>> {
-    switch (mutation) {
-      case "userInvite":
-        return { input: { ...this.#invitation(), email: (await this.#somebody()).email } };
-      case "userInvitationResend":
-      case "userInvitationCancel":
-      case "userEnable":
-      case "userRestore":
-        return { id: (await this.#somebody()).id };
-      case "userUpdate": {
-        const user = await this.#somebody();
-        await this.done("userUpdate", { id: user.id, input: this.#staging.change });
-        return { id: user.id, input: this.#staging.change };
-      }
-      case "userDisable":
-      case "usersDisable":
-        return { id: (await this.#after("userDisable")).id };
-      case "userSoftDelete":
-        return { id: (await this.#after("userSoftDelete")).id };
-      case "userHardDelete":
-        return { id: (await this.#somebody()).id, confirm: "somebody-else" };
-      case "teamCreate":
-        return { input: { ...this.#newTeam(), name: (await this.#team()).name } };
-      case "teamUpdate":
-        return { id: (await this.#team()).id, input: { name: (await this.#team()).name } };
-      case "teamSoftDelete":
-        return { id: (await this.#deletedTeam()).id };
-      case "teamRestore":
-        return { id: (await this.#team()).id };
-      case "teamMembersAdd":
-        return this.#membership();
-      case "teamMembersRemove":
-        return { id: (await this.#team()).id, users: [(await this.#somebody()).id] };
-      case "roleAssign":
-      case "roleUnassign": {
-        const { id } = await this.#somebody();
-        await this.done("roleAssign", { id, role: this.#staging.otherRole });
-        return { id, role: this.#staging.otherRole };
-      }
-    }
+  conflict(mutation: MutationName): Promise<Variables> {
+    return this.#conflict[mutation]();
+  }
+
+  readonly #ready: Readonly<Record<MutationName, () => Promise<Variables>>> = {
+    userInvite: () => Promise.resolve({ input: this.#invitation() }),
+    userInvitationResend: async () => ({ id: (await this.#somebodyInvited()).id }),
+    userInvitationCancel: async () => ({ id: (await this.#somebodyInvited()).id }),
+    userUpdate: async () => ({ id: (await this.#somebody()).id, input: this.#staging.change }),
+    userDisable: () => this.#anybody(),
+    usersDisable: () => this.#anybody(),
+    userEnable: async () => ({ id: (await this.#after("userDisable")).id }),
+    userSoftDelete: () => this.#anybody(),
+    userRestore: async () => ({ id: (await this.#after("userSoftDelete")).id }),
+    userHardDelete: async () => {
+      const { id, remoteId } = await this.#somebody();
+      return { id, confirm: remoteId };
+    },
+    roleAssign: async () => ({ id: (await this.#somebody()).id, role: this.#staging.otherRole }),
+    roleUnassign: async () => ({ id: (await this.#somebody()).id, role: this.#staging.otherRole }),
+    teamCreate: () => Promise.resolve({ input: this.#newTeam() }),
+    teamUpdate: async () => ({ id: (await this.#team()).id, input: { name: this.#newTeam().name } }),
+    teamSoftDelete: async () => ({ id: (await this.#team()).id }),
+    teamRestore: async () => ({ id: (await this.#deletedTeam()).id }),
+    teamMembersAdd: async () => ({ id: (await this.#team()).id, users: [(await this.#somebody()).id] }),
+    teamMembersRemove: () => this.#membership(),
+  };
+
+  readonly #conflict: Readonly<Record<MutationName, () => Promise<Variables>>> = {
+    userInvite: async () => ({ input: { ...this.#invitation(), email: (await this.#somebody()).email } }),
+    userInvitationResend: () => this.#anybody(),
+    userInvitationCancel: () => this.#anybody(),
+    userUpdate: () => this.#twice("userUpdate", { input: this.#staging.change }),
+    userDisable: async () => ({ id: (await this.#after("userDisable")).id }),
+    usersDisable: async () => ({ id: (await this.#after("userDisable")).id }),
+    userEnable: () => this.#anybody(),
+    userSoftDelete: async () => ({ id: (await this.#after("userSoftDelete")).id }),
+    userRestore: () => this.#anybody(),
+    userHardDelete: async () => ({ id: (await this.#somebody()).id, confirm: "somebody-else" }),
+    roleAssign: () => this.#twice("roleAssign", { role: this.#staging.otherRole }),
+    roleUnassign: () => this.#twice("roleAssign", { role: this.#staging.otherRole }),
+    teamCreate: async () => ({ input: { ...this.#newTeam(), name: (await this.#team()).name } }),
+    teamUpdate: async () => ({ id: (await this.#team()).id, input: { name: (await this.#team()).name } }),
+    teamSoftDelete: async () => ({ id: (await this.#deletedTeam()).id }),
+    teamRestore: async () => ({ id: (await this.#team()).id }),
+    teamMembersAdd: () => this.#membership(),
+    teamMembersRemove: async () => ({ id: (await this.#team()).id, users: [(await this.#somebody()).id] }),
+  };
+
+  async #anybody(): Promise<Variables> {
+    return { id: (await this.#somebody()).id };
+  }
+
+  /** Somebody to whom it was done already. */
+  async #twice(mutation: MutationName, more: Variables): Promise<Variables> {
+    const { id } = await this.#somebody();
+    await this.done(mutation, { id, ...more });
+    return { id, ...more };
   }
 
   /** Arguments that point at what is nobody's, of this tenant or of another. */
