@@ -18,6 +18,7 @@ import { ScimPeople, ScimTeams, type TalkdeskScim } from "./scim-surface.js";
 import { SeenPeople } from "./seen-people.js";
 import { TalkdeskTeams } from "./teams.js";
 import { TalkdeskUsers } from "./users.js";
+import type { WriteParts } from "./writes/parts.js";
 
 const rolesLifetimeMs = 300_000;
 
@@ -35,6 +36,11 @@ export interface AccountAccess {
   readonly workspaces: AccountWorkspace;
 }
 
+/** With client credentials, what writes are made of, too. */
+interface RestAccountAccess extends AccountAccess {
+  readonly writing: WriteParts;
+}
+
 /** What the surface that lists the users brings. */
 interface Surface {
   readonly name: string;
@@ -49,25 +55,24 @@ export function createRestAccess(
   account: AccountOptions,
   rest: RestRequest,
   scim: TalkdeskScim | null,
-): AccountAccess {
+): RestAccountAccess {
   const { options, settings, workspace } = account;
   const { account: identity, cache, observer } = options;
   const client = new TalkdeskClient({ account: identity, cache, observer, request: rest.request });
   const people = new RestPeople({ account: identity, client, pagination: settings.pagination });
   const groups = new Groups({ account: identity.accountKey, workspace, client, observer });
-  return createAccess(account, {
-    name: "rest",
-    people,
-    groups,
-    details: new PersonDetails({
-      find: (reading, id) => people.find(reading, id),
-      more: scim === null ? null : new ScimDetails(scim),
-      beforeGets: async (reading, parts) => {
-        if (parts.includes("teams")) await groups.prepare(reading);
-      },
-    }),
-    book: createRoleBook(account, client),
+  const details = new PersonDetails({
+    find: (reading, id) => people.find(reading, id),
+    more: scim === null ? null : new ScimDetails(scim),
+    beforeGets: async (reading, parts) => {
+      if (parts.includes("teams")) await groups.prepare(reading);
+    },
   });
+  const book = createRoleBook(account, client);
+  return {
+    ...createAccess(account, { name: "rest", people, groups, details, book }),
+    writing: { account: identity.accountKey, client, people, details, groups, book },
+  };
 }
 
 /** An account without client credentials: SCIM lists, and tells of roles by name alone. */

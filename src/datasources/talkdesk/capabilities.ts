@@ -9,8 +9,19 @@ import {
 
 const docsUrl = "https://docs.talkdesk.com/reference/users";
 
-/** Talkdesk itself could; this version of Rollcall reads only. */
-const notWritten = unsupported("This version of Rollcall reads Talkdesk and does not write to it.");
+/** No document of Talkdesk has these; the guide has (contract 0). */
+const guideUrl = "https://www.stitchflow.com/user-management/talkdesk/api";
+
+/** Talkdesk itself could, or may; this version of Rollcall writes users alone. */
+const notWritten = unsupported("This version of Rollcall does not write teams and roles of Talkdesk.");
+const noInvitations = unsupported(
+  "Talkdesk makes a user at once, and writes to them once: there is no invitation to send again or to withdraw.",
+);
+const oneAccount = unsupported("The account is the one workspace.");
+
+const userFields = [...(["name.full", "role", "teams", "extension", "timeZone", "locale"] as const)] as const;
+/** Joined: Talkdesk has one name. */
+const nameParts = ["name.given", "name.family"] as const;
 
 /** What can be asked of a Talkdesk account. */
 export const talkdeskCapabilities: Capabilities = {
@@ -32,6 +43,35 @@ export const talkdeskCapabilities: Capabilities = {
   ACTIVITIES_LIST: unsupported("Talkdesk shows no log of what users did."),
   ME: unsupported("Client credentials are nobody's."),
   ...forWrites(notWritten),
+  USER_INVITE: native(
+    guideUrl,
+    "Needs name and role, and always sends a mail. An inactive user with the address is made active in place of a second one, without a mail.",
+    { NATIVE: ["email", ...userFields], EMULATED: nameParts },
+  ),
+  USER_INVITATION_RESEND: noInvitations,
+  USER_INVITATION_CANCEL: noInvitations,
+  USER_UPDATE: native(guideUrl, "Null is refused: nothing says that it clears. Teams are set as a whole.", {
+    NATIVE: userFields,
+    EMULATED: nameParts,
+  }),
+  USER_DISABLE: native(guideUrl),
+  USER_ENABLE: native(guideUrl),
+  USER_SOFT_DELETE: {
+    support: "EMULATED",
+    note: "The user is made inactive, and Rollcall keeps that it is deleted, with role and teams where the account tells them.",
+    docsUrl: guideUrl,
+  },
+  USER_RESTORE: {
+    support: "EMULATED",
+    note: "The user is made active and gets back the role and the teams that it had and that are still there.",
+    docsUrl: guideUrl,
+  },
+  USER_HARD_DELETE: native(
+    guideUrl,
+    "What it does to history is unconfirmed; where Talkdesk only makes the user inactive, it is not confirmed.",
+  ),
+  WORKSPACE_MEMBERS_ADD: oneAccount,
+  WORKSPACE_MEMBERS_REMOVE: oneAccount,
   ROLE_UNASSIGN: unsupported("A Talkdesk user has exactly one role."),
 };
 
@@ -42,7 +82,18 @@ const operationsByScope: Readonly<Record<string, readonly Operation[]>> = {
     ...(["TEAM_MEMBERS_LIST", "WORKSPACE_MEMBERS_LIST"] as const),
   ],
   "roles:read": ["ROLES_LIST"],
+  "users:write": [
+    ...(["USER_INVITE", "USER_UPDATE", "USER_DISABLE", "USER_ENABLE"] as const),
+    ...(["USER_SOFT_DELETE", "USER_RESTORE"] as const),
+  ],
+  "users:delete": ["USER_HARD_DELETE"],
 };
+
+/** The table of an account that takes no writes, and why. */
+export function withoutWrites(table: Capabilities, note: string): Capabilities {
+  const writes = [...(operationsByScope["users:write"] ?? []), ...(operationsByScope["users:delete"] ?? [])];
+  return withhold(table, writes, note);
+}
 
 /** The table less what the token's scopes leave out; nothing is left out where they are not told. */
 export function withinScopes(table: Capabilities, granted: ReadonlySet<string> | null): Capabilities {

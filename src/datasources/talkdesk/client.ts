@@ -49,6 +49,12 @@ export class TalkdeskClient {
     return this.#options.cache.has(reading, keyOf(resource.call));
   }
 
+  /** Sends a call that changes something, once. Refusals in the API's own words are answers. */
+  send(reading: Reading, call: Omit<Call, "kind" | "answers">): Promise<Answer> {
+    const answers = [400, 403, 404, 405, 409, 422];
+    return this.#options.request.send(reading, { ...call, kind: "write", answers });
+  }
+
   async #fetch<T>(
     reading: Reading,
     { call, absent, parse }: Resource<T>,

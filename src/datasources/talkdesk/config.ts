@@ -36,6 +36,8 @@ export const talkdeskSettings = z
     /** Privileges by role name, whatever its case; before the names that Rollcall knows. */
     rolePrivileges: z.record(z.string(), privilege).default({}),
     writeSurface: z.enum(["REST", "SCIM", "IDP"]).optional(),
+    /** Whether reads see every write before them: no document says so. */
+    lookUps: z.enum(["consistent", "may-lag"]).default("may-lag"),
   })
   .refine(({ region, restBaseUrl, scimBaseUrl }) => (region ?? restBaseUrl ?? scimBaseUrl) !== undefined, {
     path: ["region"],

@@ -77,7 +77,7 @@ function isWhole({ rows, total }: OffsetWindow<unknown>): boolean {
 }
 
 /** Nothing else is sent: an address has no spaces and no controls, and at most 254 characters (RFC 5321 section 4.5.3). */
-function isAddress(email: string): boolean {
+export function isAddress(email: string): boolean {
   return email.length <= 254 && /^[^\s\p{C}@]+@[^\s\p{C}@]+$/u.test(email);
 }
 

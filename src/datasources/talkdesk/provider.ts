@@ -4,7 +4,7 @@ import type { AccountProfile, Provider, ProviderModule, ProviderOptions } from "
 import type { Reading } from "../../directory/reading.js";
 import { toAccountRef } from "../account-workspace/account-workspace.js";
 import { createRestAccess, createScimAccess, type AccountAccess } from "./account.js";
-import { talkdeskCapabilities, withinScopes } from "./capabilities.js";
+import { talkdeskCapabilities, withinScopes, withoutWrites } from "./capabilities.js";
 import {
   talkdeskCredentials,
   talkdeskSettings,
@@ -14,6 +14,7 @@ import {
 } from "./config.js";
 import { createRestRequest, type RestRequest } from "./rest-request.js";
 import { openTalkdeskScim, type TalkdeskScim } from "./scim-surface.js";
+import { createSurfaceWrites, toSurfaceRefusal } from "./writes/write-surface.js";
 
 /** Talkdesk, a contact centre: users, roles, teams, ring groups and queues of an account. */
 export const talkdesk = {
@@ -39,6 +40,12 @@ export const talkdesk = {
     updatedAfter: "LOCAL",
   },
   roleCardinality: "ONE",
+  alternatives: {
+    USER_INVITATION_CANCEL: [{ operation: "USER_SOFT_DELETE", note: "Takes the access away again." }],
+    ROLE_ASSIGN: [{ operation: "USER_UPDATE", note: "Gives the User another role." }],
+    TEAM_MEMBERS_ADD: [{ operation: "USER_UPDATE", note: "Sets all of the User's teams." }],
+    TEAM_MEMBERS_REMOVE: [{ operation: "USER_UPDATE", note: "Sets all of the User's teams." }],
+  },
   profile: (settings) => toProfile(talkdeskSettings.parse(settings)),
   create: (options) =>
     createTalkdesk(
@@ -52,6 +59,7 @@ export const talkdesk = {
 interface Surfaces {
   readonly rest: RestRequest | null;
   readonly scim: TalkdeskScim | null;
+  readonly settings: TalkdeskSettings;
 }
 
 function createTalkdesk(
@@ -65,12 +73,19 @@ function createTalkdesk(
     access.scim === null ? null : openTalkdeskScim(options, settings, { access: access.scim, workspace });
   const rest = access.rest === null ? null : createRestRequest(options, settings, access.rest);
   const account = { options, settings, workspace };
-  if (rest !== null) return toProvider(createRestAccess(account, rest, scim), { rest, scim });
-  if (scim !== null) return toProvider(createScimAccess(account, scim), { rest, scim });
+  const surfaces = { rest, scim, settings };
+  if (rest !== null) {
+    const { writing, ...reads } = createRestAccess(account, rest, scim);
+    return { ...toReads(reads, surfaces), writes: createSurfaceWrites(settings, writing) };
+  }
+  if (scim !== null) {
+    const reads = createScimAccess(account, scim);
+    return { ...toReads(reads, surfaces), writes: createSurfaceWrites(settings, null) };
+  }
   throw new Error("clientId: and clientSecret, or scimToken, have to be given");
 }
 
-function toProvider({ users, teams, roles, workspaces }: AccountAccess, surfaces: Surfaces): Provider {
+function toReads({ users, teams, roles, workspaces }: AccountAccess, surfaces: Surfaces): Provider {
   const { rest, scim } = surfaces;
   return {
     usersByIds: (reading, refs, ahead) => users.byIds(reading, refs, ahead),
@@ -103,12 +118,15 @@ function toProvider({ users, teams, roles, workspaces }: AccountAccess, surfaces
   };
 }
 
-async function toCapabilities(reading: Reading, { rest, scim }: Surfaces): Promise<Capabilities> {
+async function toCapabilities(reading: Reading, { rest, scim, settings }: Surfaces): Promise<Capabilities> {
+  const refusal = toSurfaceRefusal(settings.writeSurface);
+  const written = refusal === null ? talkdeskCapabilities : withoutWrites(talkdeskCapabilities, refusal.note);
   if (rest !== null) {
     await rest.auth.headers(reading);
-    return withinScopes(talkdeskCapabilities, rest.auth.grantedScopes());
+    return withinScopes(written, rest.auth.grantedScopes());
   }
-  const table = withhold(talkdeskCapabilities, ["ROLES_LIST"], "SCIM names roles and does not list them.");
+  const unwritten = withoutWrites(written, "Only SCIM can be reached, which Rollcall does not write to yet.");
+  const table = withhold(unwritten, ["ROLES_LIST"], "SCIM names roles and does not list them.");
   const hasGroups = scim !== null && (await scim.groups.listing(reading, "names")) !== null;
   if (hasGroups) return table;
   return withhold(table, ["TEAMS_LIST", "TEAM_MEMBERS_LIST"], "The account's SCIM endpoint has no groups.");

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import type { JsonObject } from "../../../directory/directory-object.js";
+import type { RemoteRef } from "../../../directory/ids.js";
+import type { Reading } from "../../../directory/reading.js";
+import { WriteRefused } from "../../../directory/user-errors.js";
+import type {
+  LookUp,
+  PlannedCall,
+  ProviderWrites,
+  Sent,
+  WriteCommand,
+  WritePlan,
+} from "../../../directory/writing.js";
+import type { Answer } from "../../http/call.js";
+import { toRefusal } from "./answers.js";
+import { isAsExpected, toExpectation, type Expectation } from "./expectations.js";
+import { findByEmail, planInvite } from "./invite.js";
+import * as lifecycle from "./lifecycle.js";
+import { findPerson, type Subject, type WriteParts } from "./parts.js";
+import { planUpdate } from "./update.js";
+
+/** Writes users of an account over REST, as the guide has it (contract 3.3 to 3.5). */
+export function createTalkdeskWrites(parts: WriteParts, lookUps: ProviderWrites["lookUps"]): ProviderWrites {
+  return {
+    lookUps,
+    targetOf,
+    plan: (reading, command, kept) => plan(parts, reading, command, kept),
+    send: (reading, command, call) => send(parts, reading, command, call),
+    lookUp: (reading, _command, expect) => lookUp(parts, reading, toExpectation(expect)),
+  };
+}
+
+export function targetOf(command: WriteCommand): string {
+  if (command.operation === "USER_INVITE") return `email:${command.input.email.toLowerCase()}`;
+  return "user" in command ? `user:${command.user.id}` : "teams";
+}
+
+async function plan(
+  parts: WriteParts,
+  reading: Reading,
+  command: WriteCommand,
+  kept: JsonObject | null,
+): Promise<WritePlan> {
+  if (command.operation === "USER_INVITE") return planInvite(parts, reading, command.input);
+  if (!("user" in command)) throw notWritten();
+  const subject: Subject = { person: await findPerson(parts, reading, command.user), kept };
+  switch (command.operation) {
+    case "USER_UPDATE":
+      return planUpdate(parts, reading, subject, command.input);
+    case "USER_DISABLE":
+      return lifecycle.planDisable(parts, reading, subject);
+    case "USER_ENABLE":
+      return lifecycle.planEnable(parts, reading, subject);
+    case "USER_SOFT_DELETE":
+      return lifecycle.planSoftDelete(parts, reading, subject);
+    case "USER_RESTORE":
+      return lifecycle.planRestore(parts, reading, subject);
+    case "USER_HARD_DELETE":
+      return lifecycle.planHardDelete(parts, reading, subject);
+    default:
+      throw notWritten();
+  }
+}
+
+/** The capability table keeps such commands away. */
+function notWritten(): WriteRefused {
+  return new WriteRefused("UNSUPPORTED_BY_PROVIDER", "Rollcall does not write this to Talkdesk");
+}
+
+async function send(
+  parts: WriteParts,
+  reading: Reading,
+  command: WriteCommand,
+  call: PlannedCall,
+): Promise<Sent> {
+  const { method, path, template, body } = call;
+  const answer = await parts.client.send(reading, {
+    ...{ method, path, template },
+    ...(body === undefined ? {} : { body }),
+  });
+  if (answer.status >= 300) throw await toRefusal(parts, reading, { command, call, answer });
+  return { subject: method === "POST" ? toSubject(parts, answer) : null, warnings: [] };
+}
+
+const created = z.object({ id: z.union([z.string(), z.number().transform(String)]) });
+
+/** Answers are partial (contract 3.3): only the id is taken. Without one, the address tells who it is. */
+function toSubject({ people }: WriteParts, { body }: Answer): RemoteRef | null {
+  const id = created.safeParse(body).data?.id;
+  return id === undefined || !people.isUserId(id) ? null : { kind: people.kind, scope: null, id };
+}
+
+async function lookUp(parts: WriteParts, reading: Reading, expectation: Expectation): Promise<LookUp> {
+  if (expectation.kind === "invited") {
+    const [found] = await findByEmail(parts, reading, expectation.email);
+    return found === undefined ? { applied: false } : { applied: true, subject: found.user.ref };
+  }
+  const found = await parts.people.find(reading, expectation.id);
+  if (expectation.kind === "gone") {
+    return found === null ? { applied: true, subject: null } : { applied: false };
+  }
+  if (found === null || !isAsExpected(found, expectation)) return { applied: false };
+  return { applied: true, subject: found.user.ref };
+}
