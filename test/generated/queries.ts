@@ -139,6 +139,19 @@ export type Operation =
   /** Remove Users from a Workspace. */
   | 'WORKSPACE_MEMBERS_REMOVE';
 
+/** Where an operation stands. */
+export type OperationState =
+  /** Done. */
+  | 'APPLIED'
+  /** Nothing that the provider shows tells whether it was done. A person has to look. */
+  | 'NEEDS_REVIEW'
+  /** Written down; nothing was sent. */
+  | 'NEW'
+  /** Over, and nothing was changed. */
+  | 'NOT_APPLIED'
+  /** Sent; its outcome is not known yet. It is not sent again. */
+  | 'SENT';
+
 /** Whether a User is connected right now. */
 export type Presence =
   /** Not connected. */
@@ -206,6 +219,59 @@ export type TeamKind =
   /** Something that Rollcall does not know. */
   | 'UNKNOWN';
 
+/** Why a mutation refuses its target; closed. */
+export type UserErrorCode =
+  /** The object is deleted already. */
+  | 'ALREADY_DELETED'
+  /** The address belongs to an active member. */
+  | 'ALREADY_MEMBER'
+  /** The name means several objects; give an id. */
+  | 'AMBIGUOUS'
+  /** A field is missing that is needed here. */
+  | 'BLANK'
+  /** What was to be repeated was not. */
+  | 'CONFIRMATION_MISMATCH'
+  /** The provider would ignore the field. */
+  | 'FIELD_UNSUPPORTED'
+  /** The account's credential, or the viewer, may not. */
+  | 'FORBIDDEN'
+  /** The idempotency key was used with another input. */
+  | 'IDEMPOTENCY_MISMATCH'
+  /** A field has a value that cannot be. */
+  | 'INVALID'
+  /** The address has an invitation already. */
+  | 'INVITE_ALREADY_SENT'
+  /** Nobody else would be left as the owner. */
+  | 'LAST_OWNER'
+  /** An identity provider owns the account's lifecycle. */
+  | 'MANAGED_EXTERNALLY'
+  /** The provider accepted the change and does not show it. */
+  | 'NOT_CONFIRMED'
+  /** The User is not deleted, so there is nothing to restore. */
+  | 'NOT_DELETED'
+  /** There is no such object. */
+  | 'NOT_FOUND'
+  /** Nobody knows yet whether the change was made; the operation tells in time. */
+  | 'OUTCOME_UNKNOWN'
+  /** The viewer's token does not allow to grant that much. */
+  | 'PRIVILEGE_EXCEEDED'
+  /** The provider could not be reached or failed, and nothing was changed. */
+  | 'PROVIDER_UNAVAILABLE'
+  /** The provider asks to slow down, or another operation has to end first. Nothing was sent. */
+  | 'RATE_LIMITED'
+  /** The operator forbids writes to the account. */
+  | 'READ_ONLY'
+  /** The provider does not accept the account's credential. */
+  | 'REAUTH_REQUIRED'
+  /** Too much was removed from the account lately. */
+  | 'REMOVAL_BRAKE'
+  /** The target is the identity behind the account's own credential. */
+  | 'SELF'
+  /** Something else has the name or address already. */
+  | 'TAKEN'
+  /** The provider cannot do it; `alternatives` tells what it can. */
+  | 'UNSUPPORTED_BY_PROVIDER';
+
 /** Where a User stands between invitation and deletion. */
 export type UserState =
   /** May sign in and work. */
@@ -227,6 +293,25 @@ export type Visibility =
   | 'PARTIAL'
   /** The credential's rank cannot be told. */
   | 'UNKNOWN';
+
+/** What a write brings with it. */
+export type WriteEffectKind =
+  /** The User cannot come in any more. */
+  | 'ACCESS_LOST'
+  /** Whether the User takes work has changed. */
+  | 'AVAILABILITY_CHANGED'
+  /** The provider wrote to somebody. */
+  | 'EMAIL_SENT'
+  /** A licence was freed. */
+  | 'LICENSE_FREED'
+  /** A licence was taken. */
+  | 'LICENSE_TAKEN'
+  /** A disabled membership was enabled in place of a new one. */
+  | 'MEMBERSHIP_ENABLED'
+  /** A deleted membership was brought back in place of a new one. */
+  | 'MEMBERSHIP_RESTORED'
+  /** Statistics of the User are gone. */
+  | 'STATISTICS_LOST';
 
 export type WhoWorksHereQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -275,6 +360,11 @@ export type EveryAccountAtAGlanceQueryVariables = Exact<{ [key: string]: never; 
 
 export type EveryAccountAtAGlanceQuery = { linkedAccounts: { nodes: Array<{ label: string, provider: Provider, status: { state: AccountState, message: string | null }, rateBudget: { limit: number | null, remaining: number | null, source: string } | null, users: { nodes: Array<{ displayName: string, email: string | null, state: UserState }> | null } | null, teams: { nodes: Array<{ name: string, kind: TeamKind }> | null } | null }> | null } };
 
+export type RehearseAnInvitationMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RehearseAnInvitationMutation = { userInvite: { user: { id: string, state: UserState } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, alternatives: Array<{ operation: Operation, note: string }> }>, warnings: Array<{ code: string, message: string }>, effects: Array<{ kind: WriteEffectKind, detail: string }>, plannedCalls: Array<{ method: string, path: string, body: unknown }> | null, operation: { id: string, state: OperationState } | null } };
+
 
 export const WhoWorksHereDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"WhoWorksHere"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"users"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"roles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"privilege"}}]}},{"kind":"Field","name":{"kind":"Name","value":"teams"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"workspaces"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"isComplete"}},{"kind":"Field","name":{"kind":"Name","value":"accountStatuses"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"upstreamCalls"}}]}}]}}]}}]} as unknown as DocumentNode<WhoWorksHereQuery, WhoWorksHereQueryVariables>;
 export const WhoCanAdministerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"WhoCanAdminister"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"users"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"privileges"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"OWNER"},{"kind":"EnumValue","value":"ADMIN"}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"privilege"}},{"kind":"Field","name":{"kind":"Name","value":"roleAssignments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"workspace"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"availability"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"isAvailable"}},{"kind":"Field","name":{"kind":"Name","value":"presence"}}]}},{"kind":"Field","name":{"kind":"Name","value":"linkedAccount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"isComplete"}}]}}]}}]} as unknown as DocumentNode<WhoCanAdministerQuery, WhoCanAdministerQueryVariables>;
@@ -285,3 +375,4 @@ export const RecentActivityDocument = {"kind":"Document","definitions":[{"kind":
 export const LinkedAccountsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LinkedAccounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"linkedAccounts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accountKey"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"isReadOnly"}},{"kind":"Field","name":{"kind":"Name","value":"visibility"}},{"kind":"Field","name":{"kind":"Name","value":"status"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"checkedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operation"}},{"kind":"Field","name":{"kind":"Name","value":"support"}},{"kind":"Field","name":{"kind":"Name","value":"note"}}]}}]}}]}}]}}]} as unknown as DocumentNode<LinkedAccountsQuery, LinkedAccountsQueryVariables>;
 export const OnePersonEverywhereDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OnePersonEverywhere"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"users"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"linkedAccount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sameEmail"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accountKey"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"privilege"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"isComplete"}}]}}]}}]} as unknown as DocumentNode<OnePersonEverywhereQuery, OnePersonEverywhereQueryVariables>;
 export const EveryAccountAtAGlanceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"EveryAccountAtAGlance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"linkedAccounts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"status"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"rateBudget"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"users"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"teams"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<EveryAccountAtAGlanceQuery, EveryAccountAtAGlanceQueryVariables>;
+export const RehearseAnInvitationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RehearseAnInvitation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userInvite"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"dryRun"},"value":{"kind":"BooleanValue","value":true}},{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"linkedAccount"},"value":{"kind":"StringValue","value":"WzEsImRlZmF1bHQiLCJjaGF0IiwiTGlua2VkQWNjb3VudCIsImFjY291bnQiLG51bGwsImNoYXQiXQ","block":false}},{"kind":"ObjectField","name":{"kind":"Name","value":"email"},"value":{"kind":"StringValue","value":"june.newcomer@acme.example","block":false}},{"kind":"ObjectField","name":{"kind":"Name","value":"role"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"name"},"value":{"kind":"StringValue","value":"agent","block":false}}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"alternatives"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operation"}},{"kind":"Field","name":{"kind":"Name","value":"note"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"warnings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"effects"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}}]}},{"kind":"Field","name":{"kind":"Name","value":"plannedCalls"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"body"}}]}},{"kind":"Field","name":{"kind":"Name","value":"operation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}}]}}]} as unknown as DocumentNode<RehearseAnInvitationMutation, RehearseAnInvitationMutationVariables>;
