@@ -19,6 +19,7 @@ export const talkdeskHarness: ProviderHarness = {
   native: [
     ...(["USERS_LIST", "USERS_BY_ID", "USERS_BY_EMAIL", "ROLES_LIST", "TEAMS_LIST"] as const),
     ...(["TEAM_MEMBERS_LIST", "WORKSPACES_LIST", "WORKSPACE_MEMBERS_LIST"] as const),
+    ...(["USER_INVITE", "USER_UPDATE", "USER_DISABLE", "USER_ENABLE", "USER_HARD_DELETE"] as const),
   ],
   withoutCalls: ["listWorkspaces", "workspacesByIds", "visibility"],
   open: async () => {
@@ -30,11 +31,20 @@ export const talkdeskHarness: ProviderHarness = {
 function toContractAccount(account: TalkdeskAccount): ContractAccount {
   const { standIn, state } = account;
   let joined = 0;
+  let invited = 0;
   return {
     identity,
     unknownId,
     truth: () => toTruth(account),
     cold: () => account.cold(),
+    written: {
+      newcomer: () => {
+        invited += 1;
+        const name = { full: `New Comer ${invited}` };
+        return { email: `newcomer.${invited}@acme.example`, name, role: { name: "agent" } };
+      },
+      change: { extension: "4711" },
+    },
     join: () => {
       joined += 1;
       join(account, joined);

@@ -2,7 +2,7 @@ import type { FaultRule } from "../../sandbox/faults.js";
 import { encodeGlobalId } from "../../src/directory/ids.js";
 import { startGraphSession, type GraphSession } from "../resolvers/graph-session.js";
 import { mutate, type MutationName, type Payload, type SeenTeam } from "./mutations.js";
-import type { Situation } from "./expected-codes.js";
+import { isOffered, type Situation } from "./expected-codes.js";
 
 /** How one provider's situations are staged. */
 export interface ProviderStaging {
@@ -68,12 +68,17 @@ export class Stage {
 
   /** Arguments with which the mutation goes well. */
   ready(mutation: MutationName): Promise<Variables> {
-    return this.#ready[mutation]();
+    return this.#isOffered(mutation) ? this.#ready[mutation]() : this.nobody(mutation, "default", "own");
   }
 
   /** Arguments with which what is asked stands against what is there. */
   conflict(mutation: MutationName): Promise<Variables> {
-    return this.#conflict[mutation]();
+    return this.#isOffered(mutation) ? this.#conflict[mutation]() : this.ready(mutation);
+  }
+
+  /** What is refused from the table needs nobody to be there. */
+  #isOffered(mutation: MutationName): boolean {
+    return isOffered(mutation, this.#staging.provider);
   }
 
   readonly #ready: Readonly<Record<MutationName, () => Promise<Variables>>> = {
@@ -138,7 +143,8 @@ export class Stage {
       const ref = { kind: "account", scope: null, id: "nowhere" };
       const linkedAccount = encodeGlobalId({ tenant, account: "nowhere", type: "LinkedAccount", ref });
       const input = mutation === "userInvite" ? this.#invitation() : this.#newTeam();
-      return { input: { ...input, linkedAccount } };
+      const isForeign = tenant !== "default";
+      return { input: isForeign || this.#isOffered(mutation) ? { ...input, linkedAccount } : input };
     }
     if (mutation.startsWith("team")) return this.#nobodysTeam(mutation, tenant, account);
     const ref = this.#staging.stranger(this.session);

@@ -82,5 +82,37 @@ const scimStaging: ProviderStaging = {
     }),
 };
 
+const talkdeskRoutes: Readonly<Partial<Record<MutationName, readonly [method: string, route: string]>>> = {
+  userInvite: ["POST", "/users"],
+  userHardDelete: ["DELETE", "/users/:id"],
+};
+
+/** The REST surface, in the guide's words (contract, Talkdesk §3.8). */
+const talkdeskStaging: ProviderStaging = {
+  provider: "talkdesk",
+  notYet: ["teamMembersAdd", "teamMembersRemove", "roleAssign"],
+  invited: { name: { full: "June Guest" }, role: { name: "agent" } },
+  change: { extension: "4711" },
+  stranger: () => ({ kind: "user", scope: null, id: "nobody-at-all" }),
+  strangeTeam: () => ({ kind: "team", scope: null, id: "nobody-at-all" }),
+  otherRole: { name: "supervisor" },
+  routeOf: (mutation) => {
+    const [method, route] = talkdeskRoutes[mutation] ?? ["PATCH", "/users/:id"];
+    return { method, route };
+  },
+  forbidden: { kind: "status", status: 403, body: { code: "forbidden", message: "Not allowed." } },
+  unsupported: (mutation) => {
+    const [method, route] = talkdeskRoutes[mutation] ?? ["PATCH", "/users/:id"];
+    const body = "<html>Method Not Allowed</html>";
+    return [
+      {
+        match: { method, route },
+        times: 1,
+        fault: { kind: "status", status: 405, body, contentType: "text/html" },
+      },
+    ];
+  },
+};
+
 /** All that can be staged. */
-export const stagings: readonly ProviderStaging[] = [tiledeskStaging, scimStaging];
+export const stagings: readonly ProviderStaging[] = [tiledeskStaging, talkdeskStaging, scimStaging];
