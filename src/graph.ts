@@ -14,6 +14,7 @@ import { TeamResolver } from "./resolvers/team-resolver.js";
 import { UserMutations } from "./resolvers/user-mutations.js";
 import { UserResolver } from "./resolvers/user-resolver.js";
 import { ViewerResolver } from "./resolvers/viewer-resolver.js";
+import { WorkspaceMutations } from "./resolvers/workspace-mutations.js";
 import { WorkspaceResolver } from "./resolvers/workspace-resolver.js";
 import { buildGraph, type Graph, type GraphNaming, type GraphParts } from "./schema/federation.js";
 import { declareProviderNames } from "./schema/provider-name.js";
@@ -31,6 +32,7 @@ const resolvers: GraphParts["resolvers"] = [
   UserMutations,
   UserResolver,
   ViewerResolver,
+  WorkspaceMutations,
   WorkspaceResolver,
 ];
 

@@ -52,6 +52,8 @@ const table: Readonly<Record<FieldRule, Readonly<Record<string, string>>>> = {
     TeamRestorePayload: `${teamPayload} fidelity`,
     TeamMembersAddPayload: teamPayload,
     TeamMembersRemovePayload: teamPayload,
+    WorkspaceMembersAddPayload: `${writePayload} workspace`,
+    WorkspaceMembersRemovePayload: `${writePayload} workspace`,
     UsersDisablePayload: "results userErrors",
     UsersDisableResult: `${removalPayload} id`,
     UserEnablePayload: userPayload,
@@ -148,7 +150,7 @@ const table: Readonly<Record<FieldRule, Readonly<Record<string, string>>>> = {
   "teams:write": {
     Mutation: "teamCreate teamUpdate teamSoftDelete teamRestore teamMembersAdd teamMembersRemove",
   },
-  "workspaces:write": {},
+  "workspaces:write": { Mutation: "workspaceMembersAdd workspaceMembersRemove" },
   "audit:read": {
     Query: "auditEvents",
   },

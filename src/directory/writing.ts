@@ -97,16 +97,30 @@ export type TeamCommand =
       readonly users: readonly RemoteRef[];
     };
 
-/** One mutation. Plain JSON. */
-export type WriteCommand = UserCommand | TeamCommand;
+/** A mutation of a Workspace. */
+export interface WorkspaceCommand {
+  readonly operation: "WORKSPACE_MEMBERS_ADD" | "WORKSPACE_MEMBERS_REMOVE";
+  readonly workspace: RemoteRef;
+  readonly users: readonly RemoteRef[];
+}
 
-/** What a command is about, and so what its subject is. */
-export function subjectTypeOf({ operation }: WriteCommand): "User" | "Team" {
-  return operation.startsWith("TEAM_") ? "Team" : "User";
+/** One mutation. Plain JSON. */
+export type WriteCommand = UserCommand | TeamCommand | WorkspaceCommand;
+
+/** What an operation is done to, and so what its subject is. */
+export type SubjectType = "User" | "Team" | "Workspace";
+
+export function subjectTypeOf(operation: WriteOperation): SubjectType {
+  if (operation.startsWith("TEAM_")) return "Team";
+  return operation.startsWith("WORKSPACE_") ? "Workspace" : "User";
+}
+
+export function isUserCommand(command: WriteCommand): command is UserCommand {
+  return subjectTypeOf(command.operation) === "User";
 }
 
 export function isTeamCommand(command: WriteCommand): command is TeamCommand {
-  return subjectTypeOf(command) === "Team";
+  return subjectTypeOf(command.operation) === "Team";
 }
 
 export type CommandOf<O extends WriteCommand["operation"]> = Extract<WriteCommand, { operation: O }>;

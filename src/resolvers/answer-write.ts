@@ -3,7 +3,7 @@ import type { WriteOperation } from "../directory/capabilities.js";
 import type { RemoteRef } from "../directory/ids.js";
 import type { LinkedAccount } from "../directory/linked-account.js";
 import { WriteRefused } from "../directory/user-errors.js";
-import type { WriteCommand } from "../directory/writing.js";
+import type { SubjectType, WriteCommand } from "../directory/writing.js";
 import { nothingHappened } from "../writes/write-request.js";
 import { findLinkedAccount, findRef } from "./find-account.js";
 import { toPayload, type Payload } from "./write-payload.js";
@@ -55,6 +55,16 @@ export function answerTeamWrite(
   return answerObjectWrite(context, "Team", { operation, asked, toCommand });
 }
 
+/** Likewise, of a Workspace. */
+export function answerWorkspaceWrite(
+  context: Context,
+  operation: WriteOperation,
+  asked: AskedOfOne,
+  toCommand: ToCommand,
+): Promise<Payload> {
+  return answerObjectWrite(context, "Workspace", { operation, asked, toCommand });
+}
+
 type AskedOfOne = Asked & { readonly id: string };
 type ToCommand = (ref: RemoteRef, account: LinkedAccount) => WriteCommand;
 
@@ -66,7 +76,7 @@ interface ObjectWrite {
 
 function answerObjectWrite(
   context: Context,
-  type: "User" | "Team",
+  type: SubjectType,
   { operation, asked, toCommand }: ObjectWrite,
 ): Promise<Payload> {
   const found = findRef(context, type, asked.id);

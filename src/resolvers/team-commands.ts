@@ -37,10 +37,13 @@ const maxMembers = 100;
 
 /** @throws WriteRefused */
 export function toMembersCommand(place: Place, { operation, team, users }: AskedMembers): TeamCommand {
-  if (users.length === 0 || users.length > maxMembers) {
-    throw new WriteRefused("INVALID", `Give 1 to ${maxMembers} users`, { field: ["users"] });
-  }
-  return { operation, team, users: users.map((id) => toRef(place, "User", id, ["users"])) };
+  return { operation, team, users: toUserRefs(place, users) };
+}
+
+/** @throws WriteRefused */
+export function toUserRefs(place: Place, ids: readonly string[]): readonly RemoteRef[] {
+  if (ids.length > 0 && ids.length <= maxMembers) return ids.map((id) => toRef(place, "User", id, ["users"]));
+  throw new WriteRefused("INVALID", `Give 1 to ${maxMembers} users`, { field: ["users"] });
 }
 
 const maxNameLength = 200;

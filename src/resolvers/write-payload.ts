@@ -6,7 +6,8 @@ import type { LinkedAccount } from "../directory/linked-account.js";
 import type { Role } from "../directory/role.js";
 import type { Team } from "../directory/team.js";
 import type { User } from "../directory/user.js";
-import type { PlannedCall, Removal } from "../directory/writing.js";
+import type { Workspace } from "../directory/workspace.js";
+import { subjectTypeOf, type PlannedCall, type Removal } from "../directory/writing.js";
 import type { RefKey } from "../loaders/loaders.js";
 import type { OperationState, WriteResult } from "../writes/write-request.js";
 
@@ -16,6 +17,7 @@ export interface Payload extends Pick<WriteResult, "userErrors" | "warnings" | "
   readonly plannedCalls: readonly object[] | null;
   readonly user: Promise<User | null> | null;
   readonly team: Promise<Team | null> | null;
+  readonly workspace: Promise<Workspace | null> | null;
   readonly replacedRole: Promise<Role | null> | null;
   readonly effectiveMode: string | null;
   readonly isReversible: boolean | null;
@@ -69,13 +71,19 @@ function loadSubject(
   { loaders }: Context,
   target: RefKey | null,
   { asked, isRefused }: Loading,
-): Pick<Payload, "user" | "team"> {
-  if (target === null) return { user: null, team: null };
+): Pick<Payload, "user" | "team" | "workspace"> {
+  const nothing = { user: null, team: null, workspace: null };
+  if (target === null) return nothing;
   const orNothing = <T>(object: Promise<T | null>): Promise<T | null> =>
     isRefused ? object.catch(() => null) : object;
-  return asked.startsWith("TEAM_")
-    ? { user: null, team: orNothing(loaders.teamById.load(target)) }
-    : { user: orNothing(loaders.userById.load(target)), team: null };
+  switch (subjectTypeOf(asked)) {
+    case "User":
+      return { ...nothing, user: orNothing(loaders.userById.load(target)) };
+    case "Team":
+      return { ...nothing, team: orNothing(loaders.teamById.load(target)) };
+    case "Workspace":
+      return { ...nothing, workspace: orNothing(loaders.workspaceById.load(target)) };
+  }
 }
 
 function loadRole(

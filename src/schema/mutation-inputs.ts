@@ -232,6 +232,15 @@ export class TeamWriteArgs extends WriteArgs {
 }
 
 @ArgsType()
+export class WorkspaceMembersArgs extends WriteArgs {
+  @Field(() => ID, { description: "Workspace that it is done to." })
+  readonly id!: string;
+
+  @Field(() => [ID], { description: "Users, 1 to 100." })
+  readonly users!: readonly string[];
+}
+
+@ArgsType()
 export class TeamMembersArgs extends WriteArgs {
   @Field(() => ID, { description: "Team that it is done to." })
   readonly id!: string;

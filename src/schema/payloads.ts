@@ -5,6 +5,7 @@ import { RoleType } from "./role.js";
 import { DateTime } from "./scalars.js";
 import { TeamType } from "./team.js";
 import { UserType } from "./user.js";
+import { WorkspaceType } from "./workspace.js";
 import { RemovalModeEnum } from "./write-enums.js";
 import {
   FidelityType,
@@ -128,6 +129,16 @@ abstract class TeamRestoreBase extends TeamWritePayload {
   readonly fidelity!: object | null;
 }
 
+/** Likewise, with the Workspace that it was done to. */
+@ObjectType({ description: "What became of a mutation of a Workspace." })
+abstract class WorkspaceWritePayload extends WritePayload {
+  @Field(() => WorkspaceType, {
+    nullable: true,
+    description: "The Workspace as it is now; null when there is none, or none that can be told.",
+  })
+  readonly workspace!: object | null;
+}
+
 /** One payload type for each mutation, as GitHub and Shopify have them. */
 function declarePayload(name: string, base: abstract new () => object): ClassType {
   @ObjectType(`${name}Payload`, {
@@ -155,6 +166,9 @@ export const TeamSoftDeletePayload = declarePayload("TeamSoftDelete", TeamRemova
 export const TeamRestorePayload = declarePayload("TeamRestore", TeamRestoreBase);
 export const TeamMembersAddPayload = declarePayload("TeamMembersAdd", TeamWritePayload);
 export const TeamMembersRemovePayload = declarePayload("TeamMembersRemove", TeamWritePayload);
+
+export const WorkspaceMembersAddPayload = declarePayload("WorkspaceMembersAdd", WorkspaceWritePayload);
+export const WorkspaceMembersRemovePayload = declarePayload("WorkspaceMembersRemove", WorkspaceWritePayload);
 
 @ObjectType("UsersDisableResult", { description: "What became of one of the Users." })
 class UsersDisableResult extends RemovalPayload {

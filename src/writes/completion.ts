@@ -1,7 +1,7 @@
 import { encodeGlobalId, refKey, type RemoteRef } from "../directory/ids.js";
 import type { LinkedAccount } from "../directory/linked-account.js";
 import type { UserError } from "../directory/user-errors.js";
-import { subjectTypeOf, type WriteWarning } from "../directory/writing.js";
+import { subjectTypeOf, type SubjectType, type WriteWarning } from "../directory/writing.js";
 import type { AuditEvent } from "../store/audit-chain.js";
 import type { Finish, IntentState } from "../store/store.js";
 import { toStoredOutcome, type Work } from "./work.js";
@@ -36,7 +36,7 @@ export function toCompletion(
     actor,
     action: work.command.operation,
     subject: outcome.subject,
-    subjectType: subjectTypeOf(work.command),
+    subjectType: subjectTypeOf(work.command.operation),
     outcome:
       ending.state === "APPLIED" && ending.error === null ? "APPLIED" : (ending.error?.code ?? ending.state),
     detail: { operation: intentId, state: ending.state },
@@ -77,7 +77,7 @@ function toOutcome({ plan }: Completing["work"], { state, subject, error, warnin
 export interface Happening extends Pick<AuditEvent, "at" | "action" | "outcome" | "detail"> {
   readonly actor: string;
   readonly subject: RemoteRef | null;
-  readonly subjectType: "User" | "Team";
+  readonly subjectType: SubjectType;
 }
 
 /** What is written into the log about an account. */

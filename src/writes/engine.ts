@@ -268,7 +268,7 @@ export class WriteEngine {
         actor: toActor(request),
         action: command.operation,
         subject,
-        subjectType: subjectTypeOf(command),
+        subjectType: subjectTypeOf(command.operation),
         outcome,
         detail: { isDryRun: request.dryRun },
       }),
@@ -289,6 +289,7 @@ async function isUndone(request: WriteRequest, claim: Claim | null, known: Write
 
 function toTarget(command: WriteCommand): RemoteRef | null {
   if ("user" in command) return command.user;
+  if ("workspace" in command) return command.workspace;
   return "team" in command ? command.team : null;
 }
 

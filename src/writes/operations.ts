@@ -2,6 +2,7 @@ import type { WriteOperation } from "../directory/capabilities.js";
 import { encodeGlobalId } from "../directory/ids.js";
 import type { LinkedAccount } from "../directory/linked-account.js";
 import { WriteRefused, type UserError } from "../directory/user-errors.js";
+import { subjectTypeOf } from "../directory/writing.js";
 import type { Intent, IntentPage, IntentState, Store } from "../store/store.js";
 import { toCompletion, type Ending } from "./completion.js";
 import { parseStoredOutcome, parseStoredPlan } from "./work.js";
@@ -85,10 +86,6 @@ function toPassage(asker: Asker, account: LinkedAccount, intent: Intent): Parame
   return { intentId: intent.id, actor: asker.subject ?? "", work: { account, ...stored } };
 }
 
-function toSubjectType({ operation }: Intent): "User" | "Team" {
-  return operation.startsWith("TEAM_") ? "Team" : "User";
-}
-
 function toRecord(intent: Intent): OperationRecord {
   const { id, state, idempotencyKey, account: accountKey, tenant, actor, createdAt, updatedAt } = intent;
   const outcome = parseStoredOutcome(intent.outcome);
@@ -102,7 +99,12 @@ function toRecord(intent: Intent): OperationRecord {
     target:
       subject === null
         ? null
-        : encodeGlobalId({ tenant, account: accountKey, type: toSubjectType(intent), ref: subject }),
+        : encodeGlobalId({
+            tenant,
+            account: accountKey,
+            type: subjectTypeOf(intent.operation as WriteOperation),
+            ref: subject,
+          }),
     actor: actor === "" ? null : actor,
     userErrors: outcome?.userErrors ?? [],
     createdAt,

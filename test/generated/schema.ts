@@ -535,6 +535,10 @@ export type Mutation = {
   userUpdate: UserUpdatePayload;
   /** Disables several Users, each for itself: one that is refused keeps none of the others. */
   usersDisable: UsersDisablePayload;
+  /** Adds Users to a Workspace. */
+  workspaceMembersAdd: WorkspaceMembersAddPayload;
+  /** Takes Users out of a Workspace. */
+  workspaceMembersRemove: WorkspaceMembersRemovePayload;
 };
 
 
@@ -676,6 +680,22 @@ export type MutationUsersDisableArgs = {
   dryRun?: Scalars['Boolean']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   ids: Array<Scalars['ID']['input']>;
+};
+
+
+export type MutationWorkspaceMembersAddArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  users: Array<Scalars['ID']['input']>;
+};
+
+
+export type MutationWorkspaceMembersRemoveArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  users: Array<Scalars['ID']['input']>;
 };
 
 /** A User's name. Give the parts or the whole, as the provider has it. */
@@ -2387,6 +2407,40 @@ export type WorkspaceMemberEdge = {
   node: User;
   /** Role held in this membership. */
   role?: Maybe<Role>;
+};
+
+/** What became of `workspaceMembersAdd`. */
+export type WorkspaceMembersAddPayload = {
+  __typename?: 'WorkspaceMembersAddPayload';
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
+  /** The Workspace as it is now; null when there is none, or none that can be told. */
+  workspace?: Maybe<Workspace>;
+};
+
+/** What became of `workspaceMembersRemove`. */
+export type WorkspaceMembersRemovePayload = {
+  __typename?: 'WorkspaceMembersRemovePayload';
+  /** What it brings with it. */
+  effects: Array<WriteEffect>;
+  /** The operation; null where nothing was to be sent. */
+  operation?: Maybe<WriteOperation>;
+  /** What would be sent; null but for a dry run. */
+  plannedCalls?: Maybe<Array<PlannedCall>>;
+  /** Why it was refused; empty when it was not. */
+  userErrors: Array<UserError>;
+  /** What should be known about it. */
+  warnings: Array<WriteWarning>;
+  /** The Workspace as it is now; null when there is none, or none that can be told. */
+  workspace?: Maybe<Workspace>;
 };
 
 /** Whether a workspace is in use. */

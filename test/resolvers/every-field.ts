@@ -40,10 +40,16 @@ const rehearsals: Readonly<Record<string, readonly [given: string, more?: string
   teamRestore: ["id: $user", "fidelity { sameId restored lost }"],
   teamMembersAdd: ["id: $user, users: [$user]"],
   teamMembersRemove: ["id: $user, users: [$user]"],
+  workspaceMembersAdd: ["id: $user, users: [$user]"],
+  workspaceMembersRemove: ["id: $user, users: [$user]"],
   userSoftDelete: ["id: $user", removal],
   userRestore: ["id: $user", "fidelity { sameId restored lost }"],
   userHardDelete: ['id: $user, confirm: "nobody"', `${removal} deletedId`],
 };
+
+function objectOf(mutation: string): string {
+  return /^(?:team|workspace)/u.exec(mutation)?.[0] ?? "user";
+}
 
 export const fieldQueries: readonly FieldQuery[] = [
   {
@@ -172,7 +178,7 @@ export const fieldQueries: readonly FieldQuery[] = [
         ? `mutation ($user: ID!) { usersDisable(${given}, dryRun: true) { userErrors { code }
             results { id user { id } ${payload} ${removal} } } } ${operation}`
         : `mutation ($user: ID!) { ${name}(${given}, dryRun: true) {
-            ${name.startsWith("team") ? "team" : "user"} { id } ${payload} ${more} } } ${operation}`,
+            ${objectOf(name)} { id } ${payload} ${more} } } ${operation}`,
     variables: ["user"],
   })),
 ];

@@ -80,6 +80,8 @@ const selections = {
   teamRestore: `${team} fidelity { sameId restored lost }`,
   teamMembersAdd: team,
   teamMembersRemove: team,
+  workspaceMembersAdd: rest,
+  workspaceMembersRemove: rest,
 } as const;
 export type MutationName = keyof typeof selections;
 export const mutationNames = Object.keys(selections) as readonly MutationName[];

@@ -30,6 +30,9 @@ const settleMs = 400;
 
 type Variables = Readonly<Record<string, unknown>>;
 
+/** No provider on stage has members of workspaces beside their own. */
+const nowhere = (): Promise<Variables> => Promise.reject(new Error("Nothing to stage"));
+
 /** A service over one stand-in, and a store of people to do things to. */
 export class Stage {
   readonly session: GraphSession;
@@ -103,6 +106,8 @@ export class Stage {
     teamRestore: async () => ({ id: (await this.#deletedTeam()).id }),
     teamMembersAdd: async () => ({ id: (await this.#team()).id, users: [(await this.#somebody()).id] }),
     teamMembersRemove: () => this.#membership(),
+    workspaceMembersAdd: nowhere,
+    workspaceMembersRemove: nowhere,
   };
 
   readonly #conflict: Readonly<Record<MutationName, () => Promise<Variables>>> = {
@@ -124,6 +129,8 @@ export class Stage {
     teamRestore: async () => ({ id: (await this.#team()).id }),
     teamMembersAdd: () => this.#membership(),
     teamMembersRemove: async () => ({ id: (await this.#team()).id, users: [(await this.#somebody()).id] }),
+    workspaceMembersAdd: nowhere,
+    workspaceMembersRemove: nowhere,
   };
 
   async #anybody(): Promise<Variables> {
@@ -138,21 +145,48 @@ export class Stage {
   }
 
   /** Arguments that point at what is nobody's, of this tenant or of another. */
-  async nobody(mutation: MutationName, tenant: string, account: string): Promise<Record<string, unknown>> {
+  nobody(mutation: MutationName, tenant: string, account: string): Promise<Variables> {
     if (mutation === "userInvite" || mutation === "teamCreate") {
-      const ref = { kind: "account", scope: null, id: "nowhere" };
-      const linkedAccount = encodeGlobalId({ tenant, account: "nowhere", type: "LinkedAccount", ref });
-      const input = mutation === "userInvite" ? this.#invitation() : this.#newTeam();
-      const isForeign = tenant !== "default";
-      return { input: isForeign || this.#isOffered(mutation) ? { ...input, linkedAccount } : input };
+      return Promise.resolve(this.#nowhere(mutation, tenant));
     }
-    if (mutation.startsWith("team")) return this.#nobodysTeam(mutation, tenant, account);
+    if (/^(?:team|workspace)/u.test(mutation)) return this.#nobodysPlace(mutation, tenant, account);
     const ref = this.#staging.stranger(this.session);
     const id = encodeGlobalId({ tenant, account, type: "User", ref });
-    if (mutation === "roleAssign" || mutation === "roleUnassign")
-      return { id, role: this.#staging.otherRole };
-    if (mutation === "userUpdate") return { id, input: this.#staging.change };
-    return mutation === "userHardDelete" ? { id, confirm: ref.id } : Promise.resolve({ id });
+    return Promise.resolve({ id, ...this.#moreFor(mutation, ref.id) });
+  }
+
+  /** What a mutation of a User takes beside it. */
+  #moreFor(mutation: MutationName, remoteId: string): Variables {
+    switch (mutation) {
+      case "userUpdate":
+        return { input: this.#staging.change };
+      case "userHardDelete":
+        return { confirm: remoteId };
+      case "roleAssign":
+      case "roleUnassign":
+        return { role: this.#staging.otherRole };
+      default:
+        return {};
+    }
+  }
+
+  /** An account that there is not; but the real one where the provider refuses before it is looked for. */
+  #nowhere(mutation: "userInvite" | "teamCreate", tenant: string): Variables {
+    const ref = { kind: "account", scope: null, id: "nowhere" };
+    const linkedAccount = encodeGlobalId({ tenant, account: "nowhere", type: "LinkedAccount", ref });
+    const input = mutation === "userInvite" ? this.#invitation() : this.#newTeam();
+    const isLooked = tenant !== "default" || this.#isOffered(mutation);
+    return { input: isLooked ? { ...input, linkedAccount } : input };
+  }
+
+  async #nobodysPlace(mutation: MutationName, tenant: string, account: string): Promise<Variables> {
+    const isTeam = mutation.startsWith("team");
+    const ref = isTeam
+      ? this.#staging.strangeTeam(this.session)
+      : { kind: "project", scope: null, id: "f".repeat(24) };
+    const id = encodeGlobalId({ tenant, account, type: isTeam ? "Team" : "Workspace", ref });
+    if (mutation === "teamUpdate") return { id, input: { name: "Nobody's" } };
+    return mutation.includes("Members") ? { id, users: [(await this.#somebody()).id] } : { id };
   }
 
   faultsOf(situation: Situation, mutation: MutationName): readonly FaultRule[] {
@@ -173,17 +207,6 @@ export class Stage {
     const [error] = payload.userErrors;
     if (error !== undefined) throw new Error(`${mutation}: ${error.code} ${error.message}`);
     return payload;
-  }
-
-  async #nobodysTeam(
-    mutation: MutationName,
-    tenant: string,
-    account: string,
-  ): Promise<Record<string, unknown>> {
-    const ref = this.#staging.strangeTeam(this.session);
-    const id = encodeGlobalId({ tenant, account, type: "Team", ref });
-    if (mutation === "teamUpdate") return { id, input: { name: "Nobody's" } };
-    return mutation.startsWith("teamMembers") ? { id, users: [(await this.#somebody()).id] } : { id };
   }
 
   #newTeam(): { readonly linkedAccount: string; readonly name: string } {

@@ -1,7 +1,7 @@
 import type { MutationName } from "./mutations.js";
 import type { ProviderStaging } from "./staging.js";
 
-const tiledeskRoutes: Readonly<Record<MutationName, readonly [method: string, route: string]>> = {
+const tiledeskRoutes: Readonly<Partial<Record<MutationName, readonly [method: string, route: string]>>> = {
   userInvite: ["POST", "/:pid/project_users/invite"],
   userInvitationResend: ["GET", "/:pid/pendinginvitations/resendinvite/:id"],
   userInvitationCancel: ["DELETE", "/:pid/pendinginvitations/:id"],
@@ -22,6 +22,8 @@ const tiledeskRoutes: Readonly<Record<MutationName, readonly [method: string, ro
   teamMembersRemove: ["PUT", "/:pid/groups/:id"],
 };
 
+const noRoute = ["PATCH", "/nowhere"] as const;
+
 /** Server 2.19.16, in its own words (contracts, Tiledesk §1). */
 const tiledeskStaging: ProviderStaging = {
   provider: "tiledesk",
@@ -39,7 +41,7 @@ const tiledeskStaging: ProviderStaging = {
   },
   otherRole: { name: "supervisor" },
   routeOf: (mutation) => {
-    const [method, route] = tiledeskRoutes[mutation];
+    const [method, route] = tiledeskRoutes[mutation] ?? noRoute;
     return { method, route };
   },
   forbidden: {
@@ -48,7 +50,7 @@ const tiledeskStaging: ProviderStaging = {
     body: { success: false, msg: "you dont have the required role." },
   },
   unsupported: (mutation) => {
-    const [method, route] = tiledeskRoutes[mutation];
+    const [method, route] = tiledeskRoutes[mutation] ?? noRoute;
     const body = "<!DOCTYPE html><pre>Cannot PUT /x</pre>";
     const fault = { kind: "status", status: 404, body, contentType: "text/html; charset=utf-8" } as const;
     return [{ match: { method, route }, times: 1, fault }];

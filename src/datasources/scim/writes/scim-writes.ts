@@ -12,7 +12,7 @@ import type {
   WritePlan,
   WriteWarning,
 } from "../../../directory/writing.js";
-import { isTeamCommand } from "../../../directory/writing.js";
+import { isUserCommand } from "../../../directory/writing.js";
 import { operationsIn } from "../../scim-client/patch-op.js";
 import { isObject } from "../../scim-client/user-document.js";
 import type { WriteAnswer } from "../../scim-client/user-writer.js";
@@ -38,7 +38,7 @@ export function createScimWrites({ lookUps, ...parts }: ScimWritesOptions): Prov
 }
 
 function targetOf(command: WriteCommand): string {
-  if (isTeamCommand(command)) return "groups";
+  if (!isUserCommand(command)) return "groups";
   if (command.operation === "USER_INVITE") return `email:${command.input.email.toLowerCase()}`;
   return `user:${command.user.id}`;
 }
@@ -49,7 +49,7 @@ async function plan(
   command: WriteCommand,
   kept: JsonObject | null,
 ): Promise<WritePlan> {
-  if (isTeamCommand(command)) throw notWritten();
+  if (!isUserCommand(command)) throw notWritten();
   if (command.operation === "USER_INVITE") return planInvite(parts, reading, command.input);
   const subject: Subject = { person: await findPerson(parts, reading, command.user), kept };
   switch (command.operation) {

@@ -11,7 +11,7 @@ import type {
   WriteCommand,
   WritePlan,
 } from "../../../directory/writing.js";
-import { isTeamCommand } from "../../../directory/writing.js";
+import { isTeamCommand, isUserCommand } from "../../../directory/writing.js";
 import type { Answer } from "../../http/call.js";
 import { toInvitationRef } from "../people.js";
 import { invitation, invitations, member, members } from "../resources.js";
@@ -45,12 +45,14 @@ export function createTiledeskWrites(parts: WriteParts, lookUps: ProviderWrites[
 /** An invitation's id carries a trail behind a dot, or not: it is the same invitation. */
 function targetOf(command: WriteCommand): string {
   if (isTeamCommand(command)) return groupTargetOf(command);
+  if (!isUserCommand(command)) return `project:${command.workspace.id}`;
   if (command.operation === "USER_INVITE") return `email:${command.input.email.toLowerCase()}`;
   return `user:${command.user.id.split(".", 1)[0] ?? ""}`;
 }
 
 async function plan(parts: WriteParts, reading: Reading, command: WriteCommand): Promise<WritePlan> {
   if (isTeamCommand(command)) return planGroup(parts, reading, command);
+  if (!isUserCommand(command)) throw notWritten();
   if (command.operation === "USER_INVITE") return planInvite(parts, reading, command.input);
   const user = await findUser(parts, reading, command.user);
   switch (command.operation) {
@@ -67,6 +69,11 @@ async function plan(parts: WriteParts, reading: Reading, command: WriteCommand):
     default:
       return lifecycles[command.operation](parts, reading, toPlace(user));
   }
+}
+
+/** The capability table keeps such commands away. */
+function notWritten(): WriteRefused {
+  return new WriteRefused("UNSUPPORTED_BY_PROVIDER", "A Tiledesk user belongs to exactly one project");
 }
 
 const lifecycles = {
