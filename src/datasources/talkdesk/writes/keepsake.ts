@@ -19,7 +19,7 @@ const mentioned = z.object({ id: z.string(), name: z.string() });
 const keepsake = z.object({
   state: z.string(),
   /** `null` where nothing told; so for the others. */
-  role: mentioned.nullable(),
+  roles: z.array(mentioned).nullable(),
   teams: z.array(mentioned).nullable(),
   ringGroups: z.array(z.string()).nullable(),
 });
@@ -35,13 +35,13 @@ export async function toKeepsake(parts: WriteParts, reading: Reading, person: Pe
   const [first = person] = people;
   const { roles, teams } = isPresent(first) ? first : person;
   const [keptRoles, keptTeams] = await Promise.all([
-    keepRoles(parts, reading, roles ?? []),
+    keepRoles(parts, reading, roles),
     keepTeams(parts, reading, teams),
   ]);
   const { ringGroups } = person;
   return {
     state: person.user.state,
-    role: keptRoles[0] ?? null,
+    roles: keptRoles,
     teams: keptTeams,
     ringGroups: ringGroups === null ? null : [...ringGroups],
   };
@@ -52,9 +52,9 @@ type Kept = z.infer<typeof mentioned>;
 async function keepRoles(
   { book }: WriteParts,
   reading: Reading,
-  mentions: readonly string[],
-): Promise<Kept[]> {
-  if (mentions.length === 0) return [];
+  mentions: readonly string[] | null,
+): Promise<Kept[] | null> {
+  if (mentions === null || mentions.length === 0) return mentions === null ? null : [];
   const list = await book.listForUsers(reading).catch(() => null);
   return mentions.map((mention) => toKept(list?.items ?? [], mention));
 }
@@ -75,8 +75,8 @@ function toKept(items: readonly (Role | Team)[], mention: string): { id: string;
   return "one" in choice ? toMentioned(choice.one) : { id: mention, name: mention };
 }
 
-export function keepsakeWarnings({ state, role, teams }: Keepsake): readonly WriteWarning[] {
-  const untold = [...(role === null ? ["role"] : []), ...(teams === null ? ["teams"] : [])];
+export function keepsakeWarnings({ state, roles, teams }: Keepsake): readonly WriteWarning[] {
+  const untold = [...(roles === null ? ["role"] : []), ...(teams === null ? ["teams"] : [])];
   return [
     ...(state === "DISABLED"
       ? [{ code: "RESTORES_AS_ACTIVE", message: "Restoring will enable the User, too" }]

@@ -4,6 +4,7 @@ import type { Team } from "../../../directory/team.js";
 import type { Fidelity } from "../../../directory/writing.js";
 import type { Person } from "../people.js";
 import { choose } from "./choices.js";
+import type { Mentioned } from "./expectations.js";
 import { toReferences, type Wanted } from "./fields.js";
 import type { Keepsake } from "./keepsake.js";
 import type { WriteParts } from "./parts.js";
@@ -24,7 +25,7 @@ export async function toPutBack(
     putBackRole(parts, reading, kept),
     putBackTeams(parts, reading, kept),
   ]);
-  const lostRole = role === null ? kept.role : null;
+  const lostRole = role === null ? roleIn(kept) : null;
   const losses = [
     ...(lostRole === null ? [] : [`role ${lostRole.name}`]),
     ...lost,
@@ -61,10 +62,16 @@ function toFidelity(
   };
 }
 
-async function putBackRole(parts: WriteParts, reading: Reading, { role }: Keepsake): Promise<Role | null> {
+async function putBackRole(parts: WriteParts, reading: Reading, kept: Keepsake): Promise<Role | null> {
+  const role = roleIn(kept);
   if (role === null) return null;
   const list = await parts.book.listForUsers(reading);
   return findKept(list?.items ?? [], role);
+}
+
+/** REST writes one role, although SCIM may have told of several. */
+function roleIn({ roles }: Keepsake): Mentioned | null {
+  return roles?.[0] ?? null;
 }
 
 async function putBackTeams(
@@ -82,10 +89,7 @@ async function putBackTeams(
 }
 
 /** What has the id is meant, whatever it is called now; of the name, only what is alone with it. */
-function findKept<T extends Role | Team>(
-  items: readonly T[],
-  { id, name }: { readonly id: string; readonly name: string },
-): T | null {
+function findKept<T extends Role | Team>(items: readonly T[], { id, name }: Mentioned): T | null {
   const byId = items.find(({ remoteId }) => remoteId === id);
   if (byId !== undefined) return byId;
   const choice = choose(items, name);
