@@ -9,7 +9,7 @@ import { encodeGlobalId } from "../../src/directory/ids.js";
 import { startGraphSession, type GraphSession } from "../resolvers/graph-session.js";
 import { mutate, type MutationName, type Payload } from "./mutations.js";
 
-export interface Tried {
+interface Tried {
   readonly payload: Payload;
   readonly isChanged: boolean;
   readonly emails: number;
