@@ -22,7 +22,7 @@ interface Answered {
 
 /** Mutations that the graph has. */
 const built = (Object.keys(expectedCodes) as Mutation[]).filter(
-  (mutation): mutation is Mutation & MutationName => (mutationNames as readonly string[]).includes(mutation),
+  (mutation): mutation is Mutation   => (mutationNames as readonly string[]).includes(mutation),
 );
 
 async function argumentsOf(
