@@ -21,8 +21,8 @@ interface Answered {
 }
 
 /** Mutations that the graph has. */
-const built = (Object.keys(expectedCodes) as Mutation[]).filter(
-  (mutation): mutation is Mutation   => (mutationNames as readonly string[]).includes(mutation),
+const built = (Object.keys(expectedCodes) as Mutation[]).filter((mutation): mutation is Mutation =>
+  (mutationNames as readonly string[]).includes(mutation),
 );
 
 async function argumentsOf(
