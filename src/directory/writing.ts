@@ -98,7 +98,7 @@ export type TeamCommand =
     };
 
 /** A mutation of a Workspace. */
-export interface WorkspaceCommand {
+interface WorkspaceCommand {
   readonly operation: "WORKSPACE_MEMBERS_ADD" | "WORKSPACE_MEMBERS_REMOVE";
   readonly workspace: RemoteRef;
   readonly users: readonly RemoteRef[];
