@@ -1,4 +1,5 @@
 import type { WriteOperation } from "./capabilities.js";
+import type { UserState } from "./user.js";
 
 /** Why a mutation refuses its target; closed. Clients branch on these, so none changes its meaning. */
 export type UserErrorCode =
@@ -70,4 +71,18 @@ interface RefusalDetails {
   readonly field?: readonly string[] | null;
   readonly alternatives?: readonly Alternative[];
   readonly cause?: unknown;
+}
+
+/** For whatever is done to a User who has to be restored first. */
+export function userAlreadyDeleted(): WriteRefused {
+  return new WriteRefused("ALREADY_DELETED", "The User is deleted", {
+    alternatives: [{ operation: "USER_RESTORE", note: "Brings the User back, enabled." }],
+  });
+}
+
+/** For the restore of a User in another state. */
+export function userNotDeleted(state: UserState): WriteRefused {
+  const alternatives =
+    state === "DISABLED" ? [{ operation: "USER_ENABLE" as const, note: "Enables a disabled User." }] : [];
+  return new WriteRefused("NOT_DELETED", "The User is not deleted", { alternatives });
 }

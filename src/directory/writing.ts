@@ -240,3 +240,8 @@ export interface ProviderWrites {
 
 /** Nobody gains or loses anything that a rail looks after. */
 export const noStakes: WriteStakes = { grants: null, takesOwner: false, isLastOwner: false, isSelf: false };
+
+/** A plan with nothing to say but its calls, to be filled in. */
+export function planOf(subject: RemoteRef | null, calls: readonly PlannedCall[]): WritePlan {
+  return { calls, subject, stakes: noStakes, warnings: [], effects: [], removal: null, fidelity: null };
+}

@@ -2,7 +2,7 @@ import { DirectoryError } from "../../../directory/errors.js";
 import type { Reading } from "../../../directory/reading.js";
 import { isPresent } from "../../../directory/slots.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
-import { noStakes, type InviteFields, type WritePlan } from "../../../directory/writing.js";
+import { planOf, type InviteFields, type WritePlan } from "../../../directory/writing.js";
 import type { Person } from "../../scim-client/resources.js";
 import { isAddress } from "../wire.js";
 import { toDocument, toOperations } from "./attributes.js";
@@ -25,23 +25,15 @@ export async function planInvite(
   if (!isAddress(email)) throw new WriteRefused("INVALID", "This is no e-mail address", { field });
   const known = await findKnown(parts, reading, email);
   if (known !== null) return planReturn(parts, known, input);
-  return {
-    calls: [
-      {
-        method: "POST",
-        path: "/Users",
-        template: "/Users",
-        body: toDocument(input),
-        expect: toExpect({ kind: "invited", email: email.toLowerCase() }),
-      },
-    ],
-    subject: null,
-    stakes: noStakes,
-    warnings: [],
-    effects: [],
-    removal: null,
-    fidelity: null,
-  };
+  return planOf(null, [
+    {
+      method: "POST",
+      path: "/Users",
+      template: "/Users",
+      body: toDocument(input),
+      expect: toExpect({ kind: "invited", email: email.toLowerCase() }),
+    },
+  ]);
 }
 
 /**

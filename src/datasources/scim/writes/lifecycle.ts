@@ -1,6 +1,5 @@
 import type { Reading } from "../../../directory/reading.js";
-import { WriteRefused } from "../../../directory/user-errors.js";
-import type { UserState } from "../../../directory/user.js";
+import { userAlreadyDeleted, userNotDeleted, WriteRefused } from "../../../directory/user-errors.js";
 import { noStakes, type PlannedCall, type WritePlan, type WriteStakes } from "../../../directory/writing.js";
 import type { Person } from "../../scim-client/resources.js";
 import { missingRoles, parseKeepsake, roleId, toFidelity, toKeepsake, type KeptRole } from "./keepsake.js";
@@ -72,7 +71,7 @@ export const planSoftDelete: PlanLifecycle = async (parts, reading, subject) => 
 /** Roles come after: a server may take them from who is disabled as soon as they are given. */
 export const planRestore: PlanLifecycle = async (parts, reading, subject) => {
   const { person, kept } = subject;
-  if (kept === null || !isDeleted(subject)) throw notDeleted(person.user.state);
+  if (kept === null || !isDeleted(subject)) throw userNotDeleted(person.user.state);
   const keepsake = parseKeepsake(kept);
   const roles = missingRoles(keepsake, person);
   return {
@@ -111,13 +110,5 @@ export function toStakes(
 
 export function assertNotDeleted(subject: Subject): void {
   if (!isDeleted(subject)) return;
-  throw new WriteRefused("ALREADY_DELETED", "The User is deleted", {
-    alternatives: [{ operation: "USER_RESTORE", note: "Brings the User back, enabled." }],
-  });
-}
-
-function notDeleted(state: UserState): WriteRefused {
-  const alternatives =
-    state === "DISABLED" ? [{ operation: "USER_ENABLE" as const, note: "Enables a disabled User." }] : [];
-  return new WriteRefused("NOT_DELETED", "The User is not deleted", { alternatives });
+  throw userAlreadyDeleted();
 }

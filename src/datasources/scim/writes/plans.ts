@@ -4,7 +4,7 @@ import { refKey } from "../../../directory/ids.js";
 import type { Reading } from "../../../directory/reading.js";
 import { isPresent } from "../../../directory/slots.js";
 import type { User } from "../../../directory/user.js";
-import { noStakes, type PlannedCall, type WritePlan } from "../../../directory/writing.js";
+import { planOf, type PlannedCall, type WritePlan } from "../../../directory/writing.js";
 import type { ScimEndpoint } from "../../scim-client/endpoint.js";
 import { setActive, toPatchBody, type PatchOperation } from "../../scim-client/patch-op.js";
 import type { Person } from "../../scim-client/resources.js";
@@ -42,15 +42,7 @@ export function isDeleted({ person, kept }: Subject): boolean {
 
 /** A plan about somebody, to be filled in. */
 export function planFor({ user }: Person, calls: readonly PlannedCall[]): WritePlan {
-  return {
-    calls,
-    subject: user.ref,
-    stakes: noStakes,
-    warnings: [],
-    effects: [],
-    removal: null,
-    fidelity: null,
-  };
+  return planOf(user.ref, calls);
 }
 
 /** @param shows what the User will show; `null` where it shows nothing of it */

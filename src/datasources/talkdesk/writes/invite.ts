@@ -2,7 +2,13 @@ import { DirectoryError } from "../../../directory/errors.js";
 import type { Reading } from "../../../directory/reading.js";
 import { isPresent } from "../../../directory/slots.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
-import { noStakes, type InviteFields, type WritePlan } from "../../../directory/writing.js";
+import {
+  noStakes,
+  planOf,
+  type InviteFields,
+  type PlannedCall,
+  type WritePlan,
+} from "../../../directory/writing.js";
 import { isAddress } from "../email-lookup.js";
 import type { Person } from "../people.js";
 import { toExpect } from "./expectations.js";
@@ -31,22 +37,17 @@ export async function planInvite(
   ]);
   const stakes = { ...noStakes, grants: wanted.role?.privilege ?? null };
   if (known !== null) return { ...planReturn(known, wanted), stakes };
+  const creating: PlannedCall = {
+    method: "POST",
+    path: "users",
+    template: "users",
+    body: { email, ...wanted.body },
+    expect: toExpect({ kind: "invited", email: email.toLowerCase() }),
+  };
   return {
-    calls: [
-      {
-        method: "POST",
-        path: "users",
-        template: "users",
-        body: { email, ...wanted.body },
-        expect: toExpect({ kind: "invited", email: email.toLowerCase() }),
-      },
-    ],
-    subject: null,
+    ...planOf(null, [creating]),
     stakes,
-    warnings: [],
     effects: [{ kind: "EMAIL_SENT", detail: "Talkdesk writes to the address" }],
-    removal: null,
-    fidelity: null,
   };
 }
 

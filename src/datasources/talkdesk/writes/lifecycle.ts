@@ -1,6 +1,5 @@
 import type { Reading } from "../../../directory/reading.js";
-import { WriteRefused } from "../../../directory/user-errors.js";
-import type { UserState } from "../../../directory/user.js";
+import { userAlreadyDeleted, userNotDeleted, WriteRefused } from "../../../directory/user-errors.js";
 import { noStakes, type WritePlan } from "../../../directory/writing.js";
 import { toChange } from "./fields.js";
 import { keepsakeWarnings, parseKeepsake, toKeepsake } from "./keepsake.js";
@@ -67,7 +66,7 @@ export const planSoftDelete: PlanLifecycle = async (parts, reading, subject) => 
 /** One call, so that nobody is active without the role. */
 export const planRestore: PlanLifecycle = async (parts, reading, subject) => {
   const { person, kept } = subject;
-  if (kept === null || !isDeleted(subject)) throw notDeleted(person.user.state);
+  if (kept === null || !isDeleted(subject)) throw userNotDeleted(person.user.state);
   const putBack = await toPutBack(parts, reading, person, parseKeepsake(kept));
   // All of it is sent, whatever is shown now: it is what was there.
   const { shows, unseen } = toChange(person, putBack);
@@ -104,9 +103,7 @@ function stateWarnings({ person }: Subject): WritePlan["warnings"] {
 
 export function assertNotDeleted(subject: Subject): void {
   if (!isDeleted(subject)) return;
-  throw new WriteRefused("ALREADY_DELETED", "The User is deleted", {
-    alternatives: [{ operation: "USER_RESTORE", note: "Brings the User back, enabled." }],
-  });
+  throw userAlreadyDeleted();
 }
 
 function stateUntold(): WriteRefused {
@@ -115,10 +112,4 @@ function stateUntold(): WriteRefused {
     "The account does not tell who is active, so a deleted User could not be told from others",
     { alternatives: [{ operation: "USER_DISABLE", note: "Makes the User inactive." }] },
   );
-}
-
-function notDeleted(state: UserState): WriteRefused {
-  const alternatives =
-    state === "DISABLED" ? [{ operation: "USER_ENABLE" as const, note: "Enables a disabled User." }] : [];
-  return new WriteRefused("NOT_DELETED", "The User is not deleted", { alternatives });
 }

@@ -3,7 +3,7 @@ import type { RemoteRef } from "../../../directory/ids.js";
 import type { Reading } from "../../../directory/reading.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
 import type { User } from "../../../directory/user.js";
-import { noStakes, type PlannedCall, type WritePlan, type WriteWarning } from "../../../directory/writing.js";
+import { planOf, type PlannedCall, type WritePlan, type WriteWarning } from "../../../directory/writing.js";
 import type { TalkdeskClient } from "../client.js";
 import type { Groups } from "../groups.js";
 import type { Person } from "../people.js";
@@ -53,15 +53,7 @@ export function isDeleted({ person, kept }: Subject): boolean {
 
 /** A plan about somebody, to be filled in. */
 export function planFor({ user }: Person, calls: readonly PlannedCall[]): WritePlan {
-  return {
-    calls,
-    subject: user.ref,
-    stakes: noStakes,
-    warnings: [],
-    effects: [],
-    removal: null,
-    fidelity: null,
-  };
+  return planOf(user.ref, calls);
 }
 
 /** What a PATCH will have changed, as far as a get shows it. */

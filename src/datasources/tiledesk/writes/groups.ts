@@ -9,7 +9,7 @@ import type {
   TeamCreateFields,
   WritePlan,
 } from "../../../directory/writing.js";
-import { noStakes } from "../../../directory/writing.js";
+import { planOf } from "../../../directory/writing.js";
 import type { Answer } from "../../http/call.js";
 import { findGroup } from "../groups.js";
 import { group, groups } from "../resources.js";
@@ -167,15 +167,7 @@ function assertLive(found: Group): Group {
 }
 
 function about(found: Group | null): WritePlan {
-  return {
-    calls: [],
-    subject: found?.team.ref ?? null,
-    stakes: noStakes,
-    warnings: [],
-    effects: [],
-    removal: null,
-    fidelity: null,
-  };
+  return planOf(found?.team.ref ?? null, []);
 }
 
 function put(

@@ -2,7 +2,7 @@ import type { Reading } from "../../../directory/reading.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
 import type { User } from "../../../directory/user.js";
 import type { InviteFields, PlannedCall, WritePlan } from "../../../directory/writing.js";
-import { noStakes } from "../../../directory/writing.js";
+import { noStakes, planOf } from "../../../directory/writing.js";
 import { invitations, members } from "../resources.js";
 import { toExpect } from "./expectations.js";
 import { availabilityWarnings, enabling, restoring } from "./lifecycle.js";
@@ -28,13 +28,10 @@ export async function planInvite(
   const stakes = { ...noStakes, grants: chosen.role.privilege };
   if (known !== null) return { ...planReturn(known, input, chosen), stakes };
   return {
-    calls: [inviting(project, email, input, chosen)],
-    subject: null,
+    ...planOf(null, [inviting(project, email, input, chosen)]),
     stakes,
     warnings: chosen.warnings,
     effects: [{ kind: "EMAIL_SENT", detail: "Tiledesk writes to the address" }],
-    removal: null,
-    fidelity: null,
   };
 }
 

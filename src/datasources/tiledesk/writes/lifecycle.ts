@@ -1,5 +1,5 @@
 import type { Reading } from "../../../directory/reading.js";
-import { WriteRefused } from "../../../directory/user-errors.js";
+import { userAlreadyDeleted, userNotDeleted, WriteRefused } from "../../../directory/user-errors.js";
 import type { UserState } from "../../../directory/user.js";
 import type { JsonObject } from "../../../directory/directory-object.js";
 import type { Fidelity, PlannedCall, WritePlan, WriteWarning } from "../../../directory/writing.js";
@@ -98,7 +98,7 @@ const wholeFidelity: Fidelity = {
 
 export const planRestore: PlanLifecycle = async (parts, reading, place) => {
   const { user } = place;
-  if (user.state !== "DELETED") throw notDeleted(user.state);
+  if (user.state !== "DELETED") throw userNotDeleted(user.state);
   if (user.lifecycle.rawState !== "trashed") {
     throw new WriteRefused(
       "UNSUPPORTED_BY_PROVIDER",
@@ -142,15 +142,7 @@ async function assertNoSecond(
 
 function assertNotDeleted({ user }: Place): void {
   if (user.state !== "DELETED") return;
-  throw new WriteRefused("ALREADY_DELETED", "The User is deleted", {
-    alternatives: [{ operation: "USER_RESTORE", note: "Brings the User back, enabled." }],
-  });
-}
-
-function notDeleted(state: UserState): WriteRefused {
-  const alternatives =
-    state === "DISABLED" ? [{ operation: "USER_ENABLE" as const, note: "Enables a disabled User." }] : [];
-  return new WriteRefused("NOT_DELETED", "The User is not deleted", { alternatives });
+  throw userAlreadyDeleted();
 }
 
 function remove({ path }: Place): Omit<PlannedCall, "expect"> {

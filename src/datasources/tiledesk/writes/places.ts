@@ -4,7 +4,7 @@ import { isPresent } from "../../../directory/slots.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
 import type { User } from "../../../directory/user.js";
 import type { PlannedCall, WritePlan, WriteStakes } from "../../../directory/writing.js";
-import { noStakes } from "../../../directory/writing.js";
+import { noStakes, planOf } from "../../../directory/writing.js";
 import type { TiledeskClient } from "../client.js";
 import { members } from "../resources.js";
 import type { TiledeskRoles } from "../role-access.js";
@@ -70,13 +70,5 @@ export async function toStakes(
 
 /** A plan about somebody, to be filled in. */
 export function planFor(user: User, calls: readonly PlannedCall[]): WritePlan {
-  return {
-    calls,
-    subject: user.ref,
-    stakes: noStakes,
-    warnings: [],
-    effects: [],
-    removal: null,
-    fidelity: null,
-  };
+  return planOf(user.ref, calls);
 }

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../../../directory/directory-object.js";
 import type { Reading } from "../../../directory/reading.js";
-import { WriteRefused } from "../../../directory/user-errors.js";
+import { userAlreadyDeleted, WriteRefused } from "../../../directory/user-errors.js";
 import type { NamedRef, PlannedCall, UpdateFields, WritePlan } from "../../../directory/writing.js";
 import { isShownAs, toExpect } from "./expectations.js";
 import { memberTemplate, planFor, toStakes, type Place, type WriteParts } from "./places.js";
@@ -25,9 +25,7 @@ export async function planUpdate(
   input: UpdateFields,
 ): Promise<WritePlan> {
   if (place.user.state === "DELETED") {
-    throw new WriteRefused("ALREADY_DELETED", "The User is deleted", {
-      alternatives: [{ operation: "USER_RESTORE", note: "Brings the User back, enabled." }],
-    });
+    throw userAlreadyDeleted();
   }
   assertNothingCleared(input);
   const chosen = await toChosen(parts, reading, place, input);
