@@ -216,6 +216,9 @@ export interface Sent {
 export type LookUp =
   { readonly applied: true; readonly subject: RemoteRef | null } | { readonly applied: false };
 
+/** What an emulated removal of a User kept; `null` when there was none. */
+export type KeptOf = (user: RemoteRef) => Promise<JsonObject | null>;
+
 /** How one account is written to. What it reads is live: its readings pass the cache by. */
 export interface ProviderWrites {
   /** How much of an absence can be believed: `CONSISTENT` when a look-up sees everything that was applied before it. */
@@ -224,10 +227,10 @@ export interface ProviderWrites {
   targetOf(command: WriteCommand): string;
   /**
    * Looks at what is there and says what is to be sent.
-   * @param kept what an emulated removal of the same User kept; `null` when there was none
+   * @param keptOf what was kept of whoever turns out to be meant
    * @throws WriteRefused about the target, DirectoryError when the provider could not be asked
    */
-  plan(reading: Reading, command: WriteCommand, kept: JsonObject | null): Promise<WritePlan>;
+  plan(reading: Reading, command: WriteCommand, keptOf: KeptOf): Promise<WritePlan>;
   /**
    * Sends one planned call, once.
    * @throws WriteRefused when the provider refused it and changed nothing. DirectoryError otherwise: then nobody knows,

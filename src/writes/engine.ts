@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { JsonObject } from "../directory/directory-object.js";
+import type { LinkedAccount } from "../directory/linked-account.js";
 import { toDirectoryError } from "../directory/errors.js";
 import { refKey, type RemoteRef } from "../directory/ids.js";
 import { isPresent } from "../directory/slots.js";
 import { WriteRefused, type UserErrorCode } from "../directory/user-errors.js";
 import {
   subjectTypeOf,
+  type KeptOf,
   type ProviderWrites,
   type WriteCommand,
   type WritePlan,
@@ -201,18 +202,18 @@ export class WriteEngine {
   async #plan(request: WriteRequest, writes: ProviderWrites): Promise<WritePlan> {
     const { account, command, answerBy, record } = request;
     const reading = createLiveReading(account, answerBy, record);
-    const plan = await writes.plan(reading, command, await this.#kept(request));
+    const plan = await writes.plan(reading, command, this.#keptOf(account));
     assertStakes(request, plan.stakes);
     await assertBrake(this.#store.intents, request);
     return plan;
   }
 
-  /** What an emulated removal of the same User kept. */
-  async #kept({ account, command }: WriteRequest): Promise<JsonObject | null> {
-    if (!emulatesSoftDelete(account.module) || !("user" in command)) return null;
-    const of = { tenant: account.tenant, account: account.accountKey };
-    const [tombstone] = await this.#store.tombstones.find(of, [refKey(command.user)]);
-    return tombstone?.kept ?? null;
+  #keptOf({ tenant, accountKey: account, module }: LinkedAccount): KeptOf {
+    return async (user) => {
+      if (!emulatesSoftDelete(module)) return null;
+      const [tombstone] = await this.#store.tombstones.find({ tenant, account }, [refKey(user)]);
+      return tombstone?.kept ?? null;
+    };
   }
 
   /** Writes the intent down. Answers what the same key came to when another process was faster. */

@@ -58,7 +58,7 @@ async function carryOut(
   command: WriteCommand,
   kept: JsonObject | null = null,
 ): Promise<Done> {
-  const plan = await writesOf(account).plan(live(), command, kept);
+  const plan = await writesOf(account).plan(live(), command, () => Promise.resolve(kept));
   expect(plan.calls.length).toBeGreaterThan(0);
   let subject = plan.subject;
   for (const call of plan.calls) {
@@ -132,7 +132,7 @@ async function updates(account: ContractAccount): Promise<void> {
   const user = await somebody(account);
   const command = { operation: "USER_UPDATE", user, input: written(account).change } as const;
   await carryOut(account, command);
-  const again = await writesOf(account).plan(live(), command, null);
+  const again = await writesOf(account).plan(live(), command, () => Promise.resolve(null));
   expect(again.calls).toEqual([]);
 }
 

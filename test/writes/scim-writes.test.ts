@@ -32,7 +32,9 @@ describe("inviting", () => {
       idp.add(email);
       const { id } = await idp.user(email);
       await idp.run("userSoftDelete", { id });
-      const { user } = await idp.run("userInvite", { input: { linkedAccount: idp.linkedAccount, email } });
+      const input = { linkedAccount: idp.linkedAccount, email };
+      const { user, effects } = await idp.run("userInvite", { input });
+      expect(effects).toEqual([{ kind: "MEMBERSHIP_RESTORED" }]);
       expect(user).toMatchObject({ id, state: "ACTIVE" });
       const disabled = await idp.run("userDisable", { id });
       expect(disabled.user?.state).toBe("DISABLED");

@@ -88,7 +88,7 @@ describe("an invitation", () => {
     );
     expect(payload).toMatchObject({
       userErrors: [],
-      effects: [{ kind: "MEMBERSHIP_ENABLED" }],
+      effects: [{ kind: isDeleted ? "MEMBERSHIP_RESTORED" : "MEMBERSHIP_ENABLED" }],
       user: { id, state: "ACTIVE", roles: [{ name: "admin" }] },
     });
     expect([emails, calls["POST /users"] ?? 0, calls["PATCH /users/:id"]]).toEqual([0, 0, 1]);

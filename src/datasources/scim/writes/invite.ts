@@ -2,13 +2,13 @@ import { DirectoryError } from "../../../directory/errors.js";
 import type { Reading } from "../../../directory/reading.js";
 import { isPresent } from "../../../directory/slots.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
-import { planOf, type InviteFields, type WritePlan } from "../../../directory/writing.js";
+import { planOf, type InviteFields, type KeptOf, type WritePlan } from "../../../directory/writing.js";
 import type { Person } from "../../scim-client/resources.js";
 import { isAddress } from "../wire.js";
 import { toDocument, toOperations } from "./attributes.js";
 import { toExpect, toShows } from "./expectations.js";
-import { toStakes } from "./lifecycle.js";
-import { activating, patching, planFor, type WriteParts } from "./plans.js";
+import { planRestore, toStakes } from "./lifecycle.js";
+import { activating, patching, planFor, type Subject, type WriteParts } from "./plans.js";
 
 const field = ["input", "email"];
 
@@ -20,11 +20,15 @@ export async function planInvite(
   parts: WriteParts,
   reading: Reading,
   input: InviteFields,
+  keptOf: KeptOf,
 ): Promise<WritePlan> {
   const { email } = input;
   if (!isAddress(email)) throw new WriteRefused("INVALID", "This is no e-mail address", { field });
   const known = await findKnown(parts, reading, email);
-  if (known !== null) return planReturn(parts, known, input);
+  if (known !== null) {
+    const subject = { person: known, kept: await keptOf(known.user.ref) };
+    return planReturn(parts, reading, subject, input);
+  }
   return planOf(null, [
     {
       method: "POST",
@@ -60,18 +64,41 @@ export async function findByEmail(
 }
 
 /** What else is wanted comes before the User is active, so that the last look sees all of it. */
-function planReturn(parts: WriteParts, person: Person, input: InviteFields): WritePlan {
+async function planReturn(
+  parts: WriteParts,
+  reading: Reading,
+  subject: Subject,
+  input: InviteFields,
+): Promise<WritePlan> {
+  const { person } = subject;
   // The address stays as the server has it: it may differ in case.
   const fields = { ...input, email: person.user.email ?? input.email };
   const operations = toOperations(person.row, fields);
   const shows = toShows(parts.endpoint.users.changed(person, operations).user, fields);
   const before = operations.length === 0 ? [] : [patching(person, operations, shows)];
+  const plan = await planComingBack(parts, reading, subject, shows);
+  return { ...plan, calls: [...before, ...plan.calls] };
+}
+
+/** Whom Rollcall deleted is restored, and whoever was disabled by anybody is enabled. */
+async function planComingBack(
+  parts: WriteParts,
+  reading: Reading,
+  subject: Subject,
+  shows: Parameters<typeof activating>[2],
+): Promise<WritePlan> {
+  const { person, kept } = subject;
+  if (kept !== null) {
+    const detail = "The deleted user was restored; nobody was written to";
+    return {
+      ...(await planRestore(parts, reading, subject)),
+      effects: [{ kind: "MEMBERSHIP_RESTORED", detail }],
+    };
+  }
   return {
-    ...planFor(person, [...before, activating(person, true, shows)]),
+    ...planFor(person, [activating(person, true, shows)]),
     stakes: toStakes(parts, person, []),
     effects: [{ kind: "MEMBERSHIP_ENABLED", detail: "The disabled user was enabled; nobody was written to" }],
-    // Deleted by Rollcall or disabled by anybody: nothing that was kept is of use any more.
-    unearths: true,
   };
 }
 

@@ -1,9 +1,9 @@
 import { DirectoryError } from "../../../directory/errors.js";
-import type { JsonObject } from "../../../directory/directory-object.js";
 import type { Reading } from "../../../directory/reading.js";
 import { isPresent } from "../../../directory/slots.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
 import type {
+  KeptOf,
   LookUp,
   PlannedCall,
   ProviderWrites,
@@ -31,7 +31,7 @@ export function createScimWrites({ lookUps, ...parts }: ScimWritesOptions): Prov
   return {
     lookUps: lookUps === "consistent" ? "CONSISTENT" : "MAY_LAG",
     targetOf,
-    plan: (reading, command, kept) => plan(parts, reading, command, kept),
+    plan: (reading, command, keptOf) => plan(parts, reading, command, keptOf),
     send: (reading, command, call) => send(parts, reading, command, call),
     lookUp: (reading, _command, expect) => lookUp(parts, reading, toExpectation(expect)),
   };
@@ -47,11 +47,12 @@ async function plan(
   parts: WriteParts,
   reading: Reading,
   command: WriteCommand,
-  kept: JsonObject | null,
+  keptOf: KeptOf,
 ): Promise<WritePlan> {
   if (!isUserCommand(command)) throw notWritten();
-  if (command.operation === "USER_INVITE") return planInvite(parts, reading, command.input);
-  const subject: Subject = { person: await findPerson(parts, reading, command.user), kept };
+  if (command.operation === "USER_INVITE") return planInvite(parts, reading, command.input, keptOf);
+  const person = await findPerson(parts, reading, command.user);
+  const subject: Subject = { person, kept: await keptOf(person.user.ref) };
   switch (command.operation) {
     case "USER_UPDATE":
       return planUpdate(parts, reading, subject, command.input);

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../../directory/directory-object.js";
 import { DirectoryError } from "../../../directory/errors.js";
 import type { Reading } from "../../../directory/reading.js";
 import { isPresent } from "../../../directory/slots.js";
@@ -6,6 +7,7 @@ import {
   noStakes,
   planOf,
   type InviteFields,
+  type KeptOf,
   type PlannedCall,
   type WritePlan,
 } from "../../../directory/writing.js";
@@ -25,6 +27,7 @@ export async function planInvite(
   parts: WriteParts,
   reading: Reading,
   input: InviteFields,
+  keptOf: KeptOf,
 ): Promise<WritePlan> {
   const { email } = input;
   if (!isAddress(email)) throw new WriteRefused("INVALID", "This is no e-mail address", { field });
@@ -36,7 +39,7 @@ export async function planInvite(
     findKnown(parts, reading, email),
   ]);
   const stakes = { ...noStakes, grants: wanted.role?.privilege ?? null };
-  if (known !== null) return { ...planReturn(known, wanted), stakes };
+  if (known !== null) return { ...planReturn(known, wanted, await keptOf(known.user.ref)), stakes };
   const creating: PlannedCall = {
     method: "POST",
     path: "users",
@@ -82,13 +85,18 @@ export async function findByEmail(
   return isPresent(found) ? found : [];
 }
 
-function planReturn(person: Person, wanted: Wanted): WritePlan {
+/** Role and teams are those that are asked for, whatever a deleted user had. */
+function planReturn(person: Person, wanted: Wanted, kept: JsonObject | null): WritePlan {
   const { body, shows, unseen } = toChange(person, wanted);
   return {
     ...planFor(person, [activating(person, true, { body, shows })]),
     warnings: unseenWarnings(unseen),
-    effects: [{ kind: "MEMBERSHIP_ENABLED", detail: "The inactive user was made active; no mail was sent" }],
-    // Deleted by Rollcall or disabled by anybody: nothing that was kept is of use any more.
+    effects: [
+      kept === null
+        ? { kind: "MEMBERSHIP_ENABLED", detail: "The inactive user was made active; no mail was sent" }
+        : { kind: "MEMBERSHIP_RESTORED", detail: "The deleted user was made active; no mail was sent" },
+    ],
+    // What was kept is of no use any more.
     unearths: true,
   };
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { JsonObject } from "../../../directory/directory-object.js";
 import type { RemoteRef } from "../../../directory/ids.js";
 import type { Reading } from "../../../directory/reading.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
 import type {
+  KeptOf,
   LookUp,
   PlannedCall,
   ProviderWrites,
@@ -24,7 +24,7 @@ export function createTalkdeskWrites(parts: WriteParts, lookUps: ProviderWrites[
   return {
     lookUps,
     targetOf,
-    plan: (reading, command, kept) => plan(parts, reading, command, kept),
+    plan: (reading, command, keptOf) => plan(parts, reading, command, keptOf),
     send: (reading, command, call) => send(parts, reading, command, call),
     lookUp: (reading, _command, expect) => lookUp(parts, reading, toExpectation(expect)),
   };
@@ -39,11 +39,12 @@ async function plan(
   parts: WriteParts,
   reading: Reading,
   command: WriteCommand,
-  kept: JsonObject | null,
+  keptOf: KeptOf,
 ): Promise<WritePlan> {
-  if (command.operation === "USER_INVITE") return planInvite(parts, reading, command.input);
+  if (command.operation === "USER_INVITE") return planInvite(parts, reading, command.input, keptOf);
   if (!("user" in command)) throw notWritten();
-  const subject: Subject = { person: await findPerson(parts, reading, command.user), kept };
+  const person = await findPerson(parts, reading, command.user);
+  const subject: Subject = { person, kept: await keptOf(person.user.ref) };
   switch (command.operation) {
     case "USER_UPDATE":
       return planUpdate(parts, reading, subject, command.input);
