@@ -1,7 +1,7 @@
 import type { FaultRule } from "../../sandbox/faults.js";
 import { encodeGlobalId } from "../../src/directory/ids.js";
 import { startGraphSession, type GraphSession } from "../resolvers/graph-session.js";
-import { mutate, type MutationName, type Payload, type SeenTeam } from "./mutations.js";
+import { mutate, type MutationName, type Payload, type SeenTeam, type SeenUser } from "./mutations.js";
 import { isOffered, type Situation } from "./expected-codes.js";
 
 /** How one provider's situations are staged. */
@@ -261,10 +261,15 @@ export class Stage {
       const reply: Awaited<ReturnType<typeof this.session.ask<Everybody>>> =
         await this.session.ask<Everybody>(everybodyQuery, { after });
       const { nodes, pageInfo } = reply.data.users;
-      found.push(...nodes.filter(({ email, privilege }) => email !== null && privilege !== "OWNER"));
+      found.push(...nodes.filter((user) => user.privilege !== "OWNER" && this.#isPlain(user)));
       if (!pageInfo.hasNextPage) return found;
       after = pageInfo.endCursor;
     }
+  }
+
+  /** With an address, and without the role that is given on stage. */
+  #isPlain({ email, roles }: SeenUser): boolean {
+    return email !== null && roles?.some(({ name }) => name === this.#staging.otherRole["name"]) !== true;
   }
 
   async #after(mutation: MutationName): Promise<NonNullable<Payload["user"]>> {
