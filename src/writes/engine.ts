@@ -62,7 +62,7 @@ export class WriteEngine {
   readonly #replays: Replays;
   readonly #recovery: Recovery;
   readonly #operations: Operations;
-  /** Mutations under way, by the key they claim and what they ask for. */
+  /** Mutations under way, by tenant, the key they claim, and what they ask for. */
   readonly #claimed = new Map<string, Progress>();
   readonly #running = new Set<Promise<unknown>>();
 
@@ -125,15 +125,16 @@ export class WriteEngine {
     if (request.dryRun) return this.#rehearse(request, writes);
     const claim = toClaim(request, target);
     const begin = (): Progress => this.#begin({ request, writes, target, claim, progress: new Progress() });
-    return (claim === null ? begin() : this.#share(claim, begin)).answer(request);
+    const progress = claim === null ? begin() : this.#share(account.tenant, claim, begin);
+    return progress.answer(request);
   }
 
   /**
    * Whoever asks the same with the same key meanwhile waits for the same run. Without an await before it: racers come
    * at once. Another input with the same key is told so by the store.
    */
-  #share(claim: Claim, begin: () => Progress): Progress {
-    const name = JSON.stringify([claim.key, claim.fingerprint]);
+  #share(tenant: string, claim: Claim, begin: () => Progress): Progress {
+    const name = JSON.stringify([tenant, claim.key, claim.fingerprint]);
     const shared = this.#claimed.get(name);
     if (shared !== undefined) return shared;
     const progress = begin();

@@ -26,13 +26,13 @@ export function parseStoredPlan(stored: JsonObject | null): Pick<Work, "command"
 }
 
 export function toStoredOutcome(outcome: WriteOutcome): JsonObject {
-  return toJson({ form, ...outcome });
+  return toJson({ form, outcome });
 }
 
 /** @returns `null` for what another version wrote in another form */
 export function parseStoredOutcome(stored: JsonObject | null): WriteOutcome | null {
   if (stored?.["form"] !== form) return null;
-  return stored as unknown as WriteOutcome;
+  return stored["outcome"] as unknown as WriteOutcome;
 }
 
 /** Without what JSON would drop, so that what is answered now and what is replayed later are the same. */
