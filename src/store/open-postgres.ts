@@ -30,8 +30,10 @@ export function openPostgres(url: string): StoreDatabase {
     query_timeout: queryTimeoutMs,
     keepAlive: true,
   });
-  // An idle connection that breaks is replaced by the pool. Without a listener it would end the process.
+  // A connection that breaks is replaced by the pool. Without a listener it would end the process: the pool's while it
+  // is idle, its own while it is used, when the statement fails as well.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const dialect = new PostgresDialect({ pool, onCreateConnection: setUp });
   return { db: new Kysely<Tables>({ dialect, plugins: [createStorableText()] }), kind: "postgres" };
 }
