@@ -1,29 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { LinkedAccount } from "../directory/linked-account.js";
 import { toDirectoryError } from "../directory/errors.js";
-import { refKey, type RemoteRef } from "../directory/ids.js";
 import { isPresent } from "../directory/slots.js";
 import { WriteRefused, type UserErrorCode } from "../directory/user-errors.js";
-import {
-  subjectTypeOf,
-  type KeptOf,
-  type ProviderWrites,
-  type WriteCommand,
-  type WritePlan,
-} from "../directory/writing.js";
+import type { ProviderWrites, WritePlan } from "../directory/writing.js";
 import type { Store } from "../store/store.js";
 import { carryOut, type Completed, type Passage } from "./carrying-out.js";
 import { toClaim, type Claim } from "./claims.js";
-import { toEvent } from "./completion.js";
 import { createLiveReading } from "./live-reading.js";
 import { Operations } from "./operations.js";
 import { outcomeUnknown, Progress } from "./progress.js";
-import { assertBrake, assertStakes, assertTaken } from "./rails.js";
+import { Planner } from "./planner.js";
+import { assertTaken } from "./rails.js";
 import { Recovery } from "./recovery.js";
 import { busy, tooLate, toRefusal } from "./refusals.js";
 import { Replays } from "./replays.js";
-import { emulatesSoftDelete } from "./tombstoned-provider.js";
+import { toActor, toRefusalEvent, toRequestEvent } from "./request-events.js";
 import { Turns, type Turn } from "./turns.js";
 import { toStoredPlan, type Work } from "./work.js";
 import {
@@ -58,6 +50,7 @@ interface Run {
  */
 export class WriteEngine {
   readonly #store: Store;
+  readonly #planner: Planner;
   readonly #turns: Turns;
   readonly #replays: Replays;
   readonly #recovery: Recovery;
@@ -68,6 +61,7 @@ export class WriteEngine {
 
   constructor({ store, leaseMs = 15_000 }: WriteEngineOptions) {
     this.#store = store;
+    this.#planner = new Planner(store);
     this.#turns = new Turns({ locks: store.locks, owner: randomUUID(), leaseMs });
     this.#replays = new Replays(store.intents);
     this.#recovery = new Recovery(store, this.#turns);
@@ -91,21 +85,14 @@ export class WriteEngine {
       return await this.#execute(request);
     } catch (thrown) {
       const refused = toRefused(thrown, request);
-      await this.#note(request, refused.error.code);
+      await this.#store.audit.append(toRequestEvent(request, refused.error.code));
       return { ...nothingHappened(null, [refused.error]), operation: null, plannedCalls: null };
     }
   }
 
   /** Writes down what was refused before it was a command. */
-  noteRefusal({ tenant, subject }: Asker, action: string, outcome: UserErrorCode): Promise<void> {
-    const actor = subject ?? "";
-    return this.#store.audit.append({
-      ...{ tenant, actor, action, outcome },
-      at: new Date(),
-      account: null,
-      target: null,
-      detail: {},
-    });
+  noteRefusal(asker: Asker, action: string, outcome: UserErrorCode): Promise<void> {
+    return this.#store.audit.append(toRefusalEvent(asker, action, outcome));
   }
 
   /** Waits a little for what is under way. What is not over by then is carried on by the next process. */
@@ -171,7 +158,7 @@ export class WriteEngine {
   async #write(run: Run, turn: Turn): Promise<WriteResult> {
     const { request, writes, progress } = run;
     const { account, command, record, answerBy } = request;
-    const plan = await this.#plan(request, writes);
+    const plan = await this.#planner.plan(request, writes);
     if (plan.calls.length === 0) return this.#leaveAsItIs(request, plan);
     if (performance.now() >= answerBy) throw tooLate();
     const work: Work = { account, writes, command, plan };
@@ -200,23 +187,6 @@ export class WriteEngine {
     }
   }
 
-  async #plan(request: WriteRequest, writes: ProviderWrites): Promise<WritePlan> {
-    const { account, command, answerBy, record } = request;
-    const reading = createLiveReading(account, answerBy, record);
-    const plan = await writes.plan(reading, command, this.#keptOf(account));
-    assertStakes(request, plan.stakes);
-    await assertBrake(this.#store.intents, request);
-    return plan;
-  }
-
-  #keptOf({ tenant, accountKey: account, module }: LinkedAccount): KeptOf {
-    return async (user) => {
-      if (!emulatesSoftDelete(module)) return null;
-      const [tombstone] = await this.#store.tombstones.find({ tenant, account }, [refKey(user)]);
-      return tombstone?.kept ?? null;
-    };
-  }
-
   /** Writes the intent down. Answers what the same key came to when another process was faster. */
   async #remember({ request, target, claim }: Run, work: Work, id: string): Promise<WriteResult | null> {
     const { tenant, accountKey: account } = request.account;
@@ -237,8 +207,8 @@ export class WriteEngine {
   }
 
   async #rehearse(request: WriteRequest, writes: ProviderWrites): Promise<WriteResult> {
-    const plan = await this.#plan(request, writes);
-    await this.#note(request, "DRY_RUN", plan);
+    const plan = await this.#planner.plan(request, writes);
+    await this.#store.audit.append(toRequestEvent(request, "DRY_RUN", plan));
     const { subject, warnings, effects, removal, fidelity, calls, replacedRole = null } = plan;
     return {
       subject,
@@ -254,27 +224,10 @@ export class WriteEngine {
   }
 
   async #leaveAsItIs(request: WriteRequest, { subject, warnings }: WritePlan): Promise<WriteResult> {
-    await this.#note(request, "NOTHING_TO_DO");
+    await this.#store.audit.append(toRequestEvent(request, "NOTHING_TO_DO"));
     const nothing = { code: "NOTHING_TO_DO", message: "It was so already; nothing was sent" };
     const outcome = { ...nothingHappened(subject, []), warnings: [...warnings, nothing] };
     return { ...outcome, operation: null, plannedCalls: null };
-  }
-
-  /** Dry runs and refusals are events, too. */
-  #note(request: WriteRequest, outcome: string, plan: WritePlan | null = null): Promise<void> {
-    const { account, command } = request;
-    const subject = plan?.subject ?? toTarget(command);
-    return this.#store.audit.append(
-      toEvent(account, {
-        at: new Date(),
-        actor: toActor(request),
-        action: command.operation,
-        subject,
-        subjectType: subjectTypeOf(command.operation),
-        outcome,
-        detail: { isDryRun: request.dryRun },
-      }),
-    );
   }
 }
 
@@ -287,17 +240,6 @@ async function isUndone(request: WriteRequest, claim: Claim | null, known: Write
   const [found = null] = await account.provider.usersByIds(reading, [known.subject]);
   if (!isPresent(found)) return found === null;
   return found.state !== "ACTIVE" && found.state !== "INVITED";
-}
-
-function toTarget(command: WriteCommand): RemoteRef | null {
-  if ("user" in command) return command.user;
-  if ("workspace" in command) return command.workspace;
-  return "team" in command ? command.team : null;
-}
-
-/** Without authentication nobody is named. */
-function toActor({ asker }: WriteRequest): string {
-  return asker.subject ?? "";
 }
 
 /** What was refused before anything was sent is data; what is no provider's doing is thrown on. */

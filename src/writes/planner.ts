@@ -1,0 +1,35 @@
+import { refKey } from "../directory/ids.js";
+import type { LinkedAccount } from "../directory/linked-account.js";
+import type { KeptOf, ProviderWrites, WritePlan } from "../directory/writing.js";
+import type { Store } from "../store/store.js";
+import { createLiveReading } from "./live-reading.js";
+import { assertBrake, assertStakes } from "./rails.js";
+import { emulatesSoftDelete } from "./tombstoned-provider.js";
+import type { WriteRequest } from "./write-request.js";
+
+/** Has a provider plan what is asked for, and holds the plan against the rails. */
+export class Planner {
+  readonly #store: Pick<Store, "intents" | "tombstones">;
+
+  constructor(store: Pick<Store, "intents" | "tombstones">) {
+    this.#store = store;
+  }
+
+  /** @throws WriteRefused, and DirectoryError when provider or store cannot be asked */
+  async plan(request: WriteRequest, writes: ProviderWrites): Promise<WritePlan> {
+    const { account, command, answerBy, record } = request;
+    const reading = createLiveReading(account, answerBy, record);
+    const plan = await writes.plan(reading, command, this.#keptOf(account));
+    assertStakes(request, plan.stakes);
+    await assertBrake(this.#store.intents, request);
+    return plan;
+  }
+
+  #keptOf({ tenant, accountKey: account, module }: LinkedAccount): KeptOf {
+    return async (user) => {
+      if (!emulatesSoftDelete(module)) return null;
+      const [tombstone] = await this.#store.tombstones.find({ tenant, account }, [refKey(user)]);
+      return tombstone?.kept ?? null;
+    };
+  }
+}
