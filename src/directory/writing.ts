@@ -138,6 +138,16 @@ export interface PlannedCall {
    * The provider's `lookUp` compares with it.
    */
   readonly expect: JsonObject | null;
+  /** Of a call that the rest does not hang on: where it is refused, that much is not restored, and nothing else. */
+  readonly restores?: RestoredPart;
+}
+
+/** What a call of a restore puts back beside the User itself. */
+export interface RestoredPart {
+  /** As `Fidelity.restored` names it, such as `teams`. */
+  readonly part: string;
+  /** As `Fidelity.lost` names what is lost where it is refused, such as `team Choir`. */
+  readonly loses: readonly string[];
 }
 
 /** Something that a write brings with it. */
@@ -196,6 +206,7 @@ export interface WritePlan {
   readonly warnings: readonly WriteWarning[];
   readonly effects: readonly WriteEffect[];
   readonly removal: Removal | null;
+  /** Without what single calls restore (`PlannedCall.restores`). */
   readonly fidelity: Fidelity | null;
   /** What Rollcall has to keep so that an emulated removal can be undone; absent where it is none. */
   readonly buries?: JsonObject;
@@ -225,6 +236,8 @@ export interface ProviderWrites {
   readonly lookUps: "CONSISTENT" | "MAY_LAG";
   /** Writes with the same target come one after another. Pure: no call, the same for the same command. */
   targetOf(command: WriteCommand): string;
+  /** Other targets whose writes it must not meet, where it changes more than one as a whole. Pure, too. */
+  alsoTargets?(command: WriteCommand): readonly string[];
   /**
    * Looks at what is there and says what is to be sent.
    * @param keptOf what was kept of whoever turns out to be meant

@@ -4,6 +4,7 @@ import type { UserError } from "../directory/user-errors.js";
 import { subjectTypeOf, type SubjectType, type WriteWarning } from "../directory/writing.js";
 import type { AuditEvent } from "../store/audit-chain.js";
 import type { Finish, IntentState } from "../store/store.js";
+import { withParts } from "./fidelity.js";
 import { toStoredOutcome, type Work } from "./work.js";
 import { nothingHappened, type WriteOutcome } from "./write-request.js";
 
@@ -14,6 +15,9 @@ export interface Ending {
   readonly subject: RemoteRef | null;
   readonly error: UserError | null;
   readonly warnings: readonly WriteWarning[];
+  /** What single calls restored, and what is lost since they did not. */
+  readonly restoredParts: readonly string[];
+  readonly lostParts: readonly string[];
 }
 
 /** An intent that ends. */
@@ -58,7 +62,8 @@ function toTombstone(
 }
 
 /** What was planned to come of it is told only where it came. */
-function toOutcome({ plan }: Completing["work"], { state, subject, error, warnings }: Ending): WriteOutcome {
+function toOutcome({ plan }: Completing["work"], ending: Ending): WriteOutcome {
+  const { state, subject, error, warnings, restoredParts, lostParts } = ending;
   const target = subject ?? plan.subject;
   const userErrors = error === null ? [] : [error];
   if (state !== "APPLIED") return { ...nothingHappened(target, userErrors), warnings };
@@ -69,7 +74,7 @@ function toOutcome({ plan }: Completing["work"], { state, subject, error, warnin
     warnings: [...plan.warnings, ...warnings],
     effects,
     removal,
-    fidelity,
+    fidelity: withParts(fidelity, restoredParts, lostParts),
     replacedRole,
   };
 }

@@ -7,6 +7,7 @@ import type { ProviderWrites, WritePlan } from "../directory/writing.js";
 import type { Store } from "../store/store.js";
 import { carryOut, type Completed, type Passage } from "./carrying-out.js";
 import { toClaim, type Claim } from "./claims.js";
+import { withParts } from "./fidelity.js";
 import { createLiveReading } from "./live-reading.js";
 import { Operations } from "./operations.js";
 import { outcomeUnknown, Progress } from "./progress.js";
@@ -144,7 +145,8 @@ export class WriteEngine {
     const known = await this.#replays.find(tenant, asked.claim);
     if (known !== null && !(await isUndone(request, asked.claim, known))) return known;
     const run = known === null ? asked : { ...asked, claim: null };
-    const turn = await this.#turns.take({ tenant, account, target }, request.answerBy);
+    const also = asked.writes.alsoTargets?.(request.command) ?? [];
+    const turn = await this.#turns.take({ tenant, account, target }, request.answerBy, also);
     if (turn === null) throw busy();
     try {
       await this.#recovery.assertClear(turn, request.command.operation);
@@ -216,7 +218,11 @@ export class WriteEngine {
       warnings,
       effects,
       removal,
-      fidelity,
+      fidelity: withParts(
+        fidelity,
+        calls.flatMap(({ restores }) => restores?.part ?? []),
+        [],
+      ),
       replacedRole,
       operation: null,
       plannedCalls: calls,

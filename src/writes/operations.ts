@@ -5,6 +5,7 @@ import { WriteRefused, type UserError } from "../directory/user-errors.js";
 import { subjectTypeOf } from "../directory/writing.js";
 import type { Intent, IntentPage, IntentState, Store } from "../store/store.js";
 import { toCompletion, type Ending } from "./completion.js";
+import { nothingRestored } from "./endings.js";
 import { parseStoredOutcome, parseStoredPlan } from "./work.js";
 import type { Asker } from "./write-request.js";
 
@@ -70,7 +71,7 @@ export class Operations {
         },
       );
     }
-    const ending: Ending = { state: outcome, subject: null, error: null, warnings: [] };
+    const ending: Ending = { state: outcome, subject: null, error: null, warnings: [], ...nothingRestored };
     const { finish } = toCompletion(toPassage(asker, account, intent), ending);
     const event = { ...finish.event, detail: { ...finish.event.detail, resolution: outcome, note } };
     await this.#store.intents.finish(id, { ...finish, event, freesKey: outcome === "NOT_APPLIED" });

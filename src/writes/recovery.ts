@@ -66,8 +66,9 @@ export class Recovery {
    * finds out; and the same again while a person has yet to look whether it was done.
    * @throws WriteRefused
    */
-  async assertClear({ lock }: Turn, operation: WriteOperation): Promise<void> {
-    for (const intent of await this.#store.intents.listUnresolved(lock)) {
+  async assertClear({ locks }: Turn, operation: WriteOperation): Promise<void> {
+    const unresolved = await Promise.all(locks.map((lock) => this.#store.intents.listUnresolved(lock)));
+    for (const intent of unresolved.flat()) {
       if (intent.state !== "NEEDS_REVIEW") throw busy();
       if (intent.operation === operation) throw inReview(intent.id);
     }
@@ -81,11 +82,13 @@ export class Recovery {
     await this.#store.intents.purgeClaims(new Date(now));
   }
 
-  async #takeOver(account: LinkedAccount, { id, tenant, account: key, target }: Intent): Promise<void> {
+  async #takeOver(account: LinkedAccount, found: Intent): Promise<void> {
+    const { id, tenant, account: key, target } = found;
     this.#underWay.add(id);
     try {
       // Who holds the lock is alive and at it.
-      const turn = await this.#turns.take({ tenant, account: key, target }, performance.now());
+      const name = { tenant, account: key, target };
+      const turn = await this.#turns.take(name, performance.now(), alsoTargets(toWork(account, found)));
       if (turn === null) return;
       try {
         const intent = await this.#store.intents.find(tenant, id);
@@ -126,6 +129,10 @@ export class Recovery {
     const outcome = toStoredOutcome(nothingHappened(null, []));
     await this.#store.intents.finish(id, { state, outcome, at, freesKey: state === "NOT_APPLIED", event });
   }
+}
+
+function alsoTargets(work: Work | null): readonly string[] {
+  return work?.writes.alsoTargets?.(work.command) ?? [];
 }
 
 /** `null` where it cannot be carried on: nothing to write with, or a plan in another version's form. */

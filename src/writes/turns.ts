@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { HeldLock, Lease, LockName, Locks } from "../store/store.js";
 
-/** A turn at a target: the lock is renewed until it is given back. */
+/** A turn at a target, and at others that are written along with it: the locks are renewed until they are given back. */
 export interface Turn {
-  readonly lock: HeldLock;
+  /** Of the target itself first. */
+  readonly locks: readonly [HeldLock, ...HeldLock[]];
   end(): Promise<void>;
 }
 
@@ -32,9 +33,30 @@ export class Turns {
 
   /**
    * Waits for a turn until then (`performance.now()` milliseconds); `null` when it did not come.
+   * @param also other targets, which are waited for in one order by all, so that nobody waits in a circle
    * @throws DirectoryError STORE_UNAVAILABLE
    */
-  async take(name: LockName, until: number): Promise<Turn | null> {
+  async take(name: LockName, until: number, also: readonly string[] = []): Promise<Turn | null> {
+    const first = await this.#takeOne(name, until);
+    if (first === null) return null;
+    const turns = [first];
+    const others = [...new Set(also)].filter((target) => target !== name.target).sort();
+    try {
+      for (const target of others) {
+        const turn = await this.#takeOne({ ...name, target }, until);
+        if (turn === null) break;
+        turns.push(turn);
+      }
+    } catch (thrown) {
+      await endAll(turns);
+      throw thrown;
+    }
+    if (turns.length > others.length) return toOne(first, turns);
+    await endAll(turns);
+    return null;
+  }
+
+  async #takeOne(name: LockName, until: number): Promise<OneTurn | null> {
     const key = JSON.stringify([name.tenant, name.account, name.target]);
     const before = this.#last.get(key) ?? Promise.resolve();
     const { promise: ended, resolve: end } = deferred();
@@ -68,7 +90,7 @@ export class Turns {
     }
   }
 
-  #begin(lock: HeldLock, end: () => void): Turn {
+  #begin(lock: HeldLock, end: () => void): OneTurn {
     const { locks, leaseMs } = this.#options;
     const renewal = setInterval(() => {
       // A renewal that fails loses the lock, and the next call is not sent: its mark asks for the lock.
@@ -84,6 +106,21 @@ export class Turns {
       },
     };
   }
+}
+
+/** A turn at one target. */
+interface OneTurn {
+  readonly lock: HeldLock;
+  end(): Promise<void>;
+}
+
+function toOne(first: OneTurn, turns: readonly OneTurn[]): Turn {
+  const others = turns.slice(1).map(({ lock }) => lock);
+  return { locks: [first.lock, ...others], end: () => endAll(turns) };
+}
+
+async function endAll(turns: readonly OneTurn[]): Promise<void> {
+  await Promise.all(turns.map((turn) => turn.end()));
 }
 
 function toLease(leaseMs: number): Lease {

@@ -11,6 +11,7 @@ export async function roundTrip(session: Session): Promise<void> {
   const id = await invite(session);
   await change(session, id);
   await disableAndEnable(session, id);
+  await giveAndTakeRole(session, id);
   await removeAndRestore(session, id);
   await erase(session, id);
 }
@@ -115,6 +116,52 @@ async function disableAndEnable(session: Session, id: string): Promise<void> {
   expect(again).toMatchObject({ operation: null, warnings: [{ code: "NOTHING_TO_DO" }] });
   const enabled = await done(session, "userEnable", { id });
   expect(enabled.user).toMatchObject({ id, state: "ACTIVE" });
+}
+
+/** A role that others have, by its name in another case. */
+async function giveAndTakeRole(session: Session, id: string): Promise<void> {
+  const role = { name: "EMPLOYEE" };
+  const given = await done(session, "roleAssign", { id, role });
+  expect(given).toMatchObject({ user: { roles: [{ name: "employee" }] }, replacedRole: null });
+  const again = await done(session, "roleAssign", { id, role });
+  expect(again).toMatchObject({ operation: null, warnings: [{ code: "NOTHING_TO_DO" }] });
+  const taken = await done(session, "roleUnassign", { id, role });
+  expect(taken.user?.roles ?? []).toEqual([]);
+  const { payload } = await mutate(session, "roleAssign", { id, role: { name: "emplojee" } });
+  expect(payload.userErrors).toMatchObject([{ code: "NOT_FOUND", field: ["role"] }]);
+}
+
+/** The whole life of a group that the server lets us see, which ends with its members gone: SCIM erases groups. */
+export async function teamRoundTrip(session: Session): Promise<void> {
+  const linkedAccount = await linkedAccountOf(session);
+  const input = { linkedAccount, name: "Choir of agents" };
+  const { team } = await done(session, "teamCreate", { input });
+  expect(team).toMatchObject({ name: "Choir of agents" });
+  const id = team?.id ?? "";
+  expect(await membersOf(session, id)).toEqual([]);
+  const taken = { linkedAccount, name: "CHOIR of agents" };
+  const { payload } = await mutate(session, "teamCreate", { input: taken });
+  expect(payload.userErrors).toMatchObject([{ code: "TAKEN" }]);
+  const renamed = await done(session, "teamUpdate", { id, input: { name: "Band of agents" } });
+  expect(renamed.team).toMatchObject({ id, name: "Band of agents" });
+  const people = (await found(session, "{ states: [ACTIVE] }")).slice(0, 3);
+  const users = people.map((user) => user.id);
+  await done(session, "teamMembersAdd", { id, users });
+  expect(await membersOf(session, id)).toEqual([...users].sort());
+  const again = await done(session, "teamMembersAdd", { id, users: users.slice(1) });
+  expect(again).toMatchObject({ operation: null, warnings: [{ code: "NOTHING_TO_DO" }] });
+  await done(session, "teamMembersRemove", { id, users: users.slice(0, 2) });
+  expect(await membersOf(session, id)).toEqual(users.slice(2));
+  await done(session, "teamMembersRemove", { id, users: users.slice(2) });
+}
+
+async function membersOf(session: Session, id: string): Promise<readonly string[]> {
+  const reply = await session.ask<{ team: { members: { nodes: { id: string }[] } } }>(
+    "query ($id: ID!) { team(id: $id) { members { nodes { id } } } }",
+    { id },
+  );
+  expect(reply.errors).toEqual([]);
+  return reply.data.team.members.nodes.map((node) => node.id).sort();
 }
 
 async function removeAndRestore(session: Session, id: string): Promise<void> {

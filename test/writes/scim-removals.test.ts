@@ -57,37 +57,76 @@ describe("a User that Rollcall deleted", () => {
       expect(userErrors).toMatchObject([{ code: "NOT_DELETED", alternatives: [] }]);
     }));
 
-  it("gets back the roles that the server took, and is told the teams that it lost", () =>
-    withIdp({ quirks: { takesWhenInactive: "rolesAndGroups" } }, async (idp) => {
+  const losing = { quirks: { takesWhenInactive: "rolesAndGroups" } } as const;
+
+  it("gets back the roles and the teams that the server took, but one that is gone", () =>
+    withIdp(losing, async (idp) => {
       const roles = [{ value: "agent", type: "work" }, { value: "Owner" }];
       const { id: value } = idp.add(email, { roles });
       const store = idp.standIn.store();
-      for (const displayName of ["Night shift", "Choir"]) {
-        store.create("Group", { displayName, members: [{ value }] });
-      }
+      const [night, , band] = ["Night shift", "Choir", "Band"].map((displayName) =>
+        store.create("Group", { displayName, members: [{ value }] }),
+      );
       const { id } = await idp.user(email);
       await idp.run("userSoftDelete", { id });
       expect(idp.document(email)["roles"]).toBeUndefined();
+      expect(idp.document(email)["groups"]).toBeUndefined();
+      store.remove("Group", night?.id ?? "");
+      store.replace("Group", band?.id ?? "", { displayName: "Big band" });
       const { user, fidelity, userErrors } = await idp.run("userRestore", { id });
       expect(userErrors).toEqual([]);
       expect(user).toMatchObject({ state: "ACTIVE", roles: [{ name: "agent" }, { name: "Owner" }] });
       expect(idp.document(email)["roles"]).toEqual(roles);
-      const lost = ["team Night shift", "team Choir"];
-      expect(fidelity).toEqual({ sameId: true, restored: ["state", "roles"], lost });
+      const groups = idp.document(email)["groups"] as readonly { display: string }[];
+      expect(groups.map(({ display }) => display).sort()).toEqual(["Big band", "Choir"]);
+      expect(fidelity).toEqual({
+        sameId: true,
+        restored: ["state", "roles", "teams"],
+        lost: ["team Night shift"],
+      });
     }));
 
-  it("is enabled without its roles where the server does not take them, which is not the whole", () =>
-    withIdp({ quirks: { takesWhenInactive: "rolesAndGroups" } }, async (idp) => {
+  it("says in a rehearsal what a restore will bring back", () =>
+    withIdp(losing, async (idp) => {
+      const { id: value } = idp.add(email, { roles: [{ value: "agent" }] });
+      idp.standIn.store().create("Group", { displayName: "Choir", members: [{ value }] });
+      const { id } = await idp.user(email);
+      await idp.run("userSoftDelete", { id });
+      const { fidelity, plannedCalls } = await idp.run("userRestore", { id, dryRun: true });
+      expect(fidelity).toEqual({ sameId: true, restored: ["state", "roles", "teams"], lost: [] });
+      expect(plannedCalls).toHaveLength(3);
+    }));
+
+  it("is enabled without what the server does not take back, and the answer says what is lost", () =>
+    withIdp(losing, async (idp) => {
+      const { id: value } = idp.add(email, { roles: [{ value: "agent" }] });
+      idp.standIn.store().create("Group", { displayName: "Choir", members: [{ value }] });
+      const { id } = await idp.user(email);
+      await idp.run("userSoftDelete", { id });
+      const fault = scimError(400, "mutability");
+      const [users, groups] = ["/scim/v2/Users*", "/scim/v2/Groups*"];
+      idp.standIn.faults.add([
+        { match: { method: "PATCH", route: users }, skip: 1, fault },
+        { match: { method: "PATCH", route: groups }, fault },
+      ]);
+      const { userErrors, warnings, operation, fidelity } = await idp.run("userRestore", { id });
+      expect([userErrors, operation?.state]).toEqual([[], "APPLIED"]);
+      expect(warnings).toEqual([{ code: "NOT_RESTORED" }, { code: "NOT_RESTORED" }]);
+      expect(fidelity).toEqual({ sameId: true, restored: ["state"], lost: ["role agent", "team Choir"] });
+      expect(idp.document(email)["active"]).toBe(true);
+    }));
+
+  it("has lost what a server takes without a word and does not show", () =>
+    withIdp(losing, async (idp) => {
       idp.add(email, { roles: [{ value: "agent" }] });
       const { id } = await idp.user(email);
       await idp.run("userSoftDelete", { id });
-      const route = "/scim/v2/Users*";
-      const fault = scimError(400, "mutability");
-      idp.standIn.faults.add([{ match: { method: "PATCH", route }, skip: 1, fault }]);
-      const { userErrors, warnings, operation } = await idp.run("userRestore", { id });
-      expect(userErrors).toMatchObject([{ code: "NOT_CONFIRMED" }]);
-      expect(warnings).toEqual([{ code: "ROLES_NOT_RESTORED" }]);
-      expect([operation?.state, idp.document(email)["active"]]).toEqual(["NEEDS_REVIEW", true]);
+      const match = { method: "PATCH", route: "/scim/v2/Users*" };
+      const fault = { kind: "status", status: 204, body: "" } as const;
+      idp.standIn.faults.add([{ match, skip: 1, times: 1, fault }]);
+      const { userErrors, fidelity } = await idp.run("userRestore", { id });
+      expect(userErrors).toEqual([]);
+      expect(fidelity).toMatchObject({ restored: ["state"], lost: ["role agent"] });
     }));
 
   it("keeps teams that nobody took", () =>

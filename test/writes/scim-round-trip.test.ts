@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, it } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { strict, type ScimQuirks } from "../../sandbox/scim/quirks.js";
 import { startGraphSession, type GraphSession } from "../resolvers/graph-session.js";
 import { createPeerCompany, type ScimPeer } from "../providers/scim/scim-peer.js";
-import { roundTrip } from "./scim-journey.js";
+import { mutate } from "./mutations.js";
+import { linkedAccountOf, roundTrip, teamRoundTrip } from "./scim-journey.js";
 import { openWritableScimmyPeer } from "./scim-scimmy-peer.js";
 import { openWritableStrictPeer } from "./scim-strict-peer.js";
 
@@ -39,6 +40,13 @@ describe.each(Object.entries(servers))("a server that %s", (_, scim) => {
   it("has somebody invited, changed, disabled, enabled, deleted, restored and erased", async () => {
     await roundTrip(session);
   });
+
+  it("has a group made, renamed, joined and left, or none", async () => {
+    if (scim.groups !== "absent404") return teamRoundTrip(session);
+    const linkedAccount = await linkedAccountOf(session);
+    const { payload } = await mutate(session, "teamCreate", { input: { linkedAccount, name: "Choir" } });
+    expect(payload.userErrors).toMatchObject([{ code: "UNSUPPORTED_BY_PROVIDER" }]);
+  });
 });
 
 describe.each([
@@ -63,5 +71,9 @@ describe.each([
 
   it("has somebody invited, changed, disabled, enabled, deleted, restored and erased", async () => {
     await roundTrip(session);
+  });
+
+  it("has a group made, renamed, joined and left", async () => {
+    await teamRoundTrip(session);
   });
 });

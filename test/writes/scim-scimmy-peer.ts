@@ -19,7 +19,19 @@ export function openWritableScimmyPeer(company: PeerCompany): Promise<ScimPeer> 
     .degress(({ id }) => {
       users.delete(assertThere([...users.values()], id).id);
     });
-  SCIMMY.Resources.declare(SCIMMY.Resources.Group).egress(({ id, filter }) => show([], id, filter));
+  const groups = new Map(company.groups.slice(0, 3).map((document) => [document.id, toGroup(document)]));
+  SCIMMY.Resources.declare(SCIMMY.Resources.Group)
+    .ingress(({ id: asked }, given) => {
+      const id = asked ?? randomUUID();
+      if (asked !== undefined) assertThere([...groups.values()], asked);
+      const made = { ...(JSON.parse(JSON.stringify(given)) as StoredGroup), id };
+      groups.set(id, made);
+      return made;
+    })
+    .egress(({ id, filter }) => show([...groups.values()], id, filter))
+    .degress(({ id }) => {
+      groups.delete(assertThere([...groups.values()], id).id);
+    });
   const app = express();
   const routers = new SCIMMYRouters({
     type: "bearer",
@@ -33,10 +45,15 @@ export function openWritableScimmyPeer(company: PeerCompany): Promise<ScimPeer> 
 }
 
 type StoredUser = ScimDocument & { userName: string };
+type StoredGroup = ScimDocument & { displayName: string };
 type Filter = { match<T>(values: readonly T[]): T[] } | undefined;
 
 function toUser({ id, userName, name, displayName, active, emails, roles, meta }: ScimDocument): StoredUser {
   return { id, name, displayName, active, emails, roles, meta, userName: String(userName) };
+}
+
+function toGroup({ id, displayName, members, meta }: ScimDocument): StoredGroup {
+  return { id, members, meta, displayName: String(displayName) };
 }
 
 function toPlain(given: object): StoredUser {

@@ -6,10 +6,14 @@ import { listen, type PeerCompany, type ScimPeer } from "../providers/scim/scim-
 
 const token = "strict-token";
 const mostRows = 25;
-const urns = [
-  "urn:ietf:params:scim:schemas:core:2.0:User",
-  "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
-];
+const urns = {
+  Users: [
+    "urn:ietf:params:scim:schemas:core:2.0:User",
+    "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+  ],
+  Groups: ["urn:ietf:params:scim:schemas:core:2.0:Group"],
+};
+const names = { Users: "userName", Groups: "displayName" };
 
 interface Answer {
   readonly status: number;
@@ -20,13 +24,17 @@ type Body = Readonly<Record<string, unknown>>;
 /**
  * The server of few words of `test/providers/scim`, taking writes in the one way that it knows: SCIM's media type, ops
  * in lower case, a path for parts and none for whole attributes, bare 404s, 204 to every PATCH, a PUT that enables
- * whoever it does not say anything else of.
+ * whoever it does not say anything else of. Its groups know their members: names once, and nobody who is not there.
  */
 export function openWritableStrictPeer(company: PeerCompany): Promise<ScimPeer> {
-  const users = new Map<string, ScimDocument>(company.users.map((one) => [one.id, { ...one, groups: [] }]));
+  const toStore = (all: readonly ScimDocument[]): Store => new Map(all.map((one) => [one.id, one]));
+  const stores = {
+    Users: toStore(company.users.map((one) => ({ ...one, groups: [] }))),
+    Groups: toStore(company.groups.slice(0, 3)),
+  };
   return listen(
     (request, response) => {
-      void toAnswer(users, request).then(({ status, body }) => {
+      void toAnswer(stores, request).then(({ status, body }) => {
         response.writeHead(status, body === undefined ? {} : { "content-type": "application/scim+json" });
         response.end(body === undefined ? undefined : JSON.stringify(body));
       });
@@ -36,64 +44,78 @@ export function openWritableStrictPeer(company: PeerCompany): Promise<ScimPeer> 
   );
 }
 
-type Users = Map<string, ScimDocument>;
+type Store = Map<string, ScimDocument>;
+type Stores = Readonly<Record<"Users" | "Groups", Store>>;
 
-async function toAnswer(users: Users, request: IncomingMessage): Promise<Answer> {
+/** The list that is asked for, among all. */
+interface Place {
+  readonly list: keyof Stores;
+  readonly stores: Stores;
+  readonly store: Store;
+}
+
+async function toAnswer(stores: Stores, request: IncomingMessage): Promise<Answer> {
   const { headers, url = "" } = request;
   const { pathname, searchParams } = new URL(url, "http://strict.example");
   const [, list, id] = /^\/api\/scim\/([A-Za-z]+)(?:\/([^/]+))?$/u.exec(pathname) ?? [];
   if (headers.authorization !== `Bearer ${token}`) return { status: 401 };
-  if (list !== "Users") return { status: 404 };
+  if (list !== "Users" && list !== "Groups") return { status: 404 };
+  const place = { list, stores, store: stores[list] } as const;
   if (request.method === "GET" || request.method === "DELETE") {
-    if (id === undefined) return toList([...users.values()], searchParams);
-    return showOrRemove(users, request.method, id);
+    if (id === undefined) return toList(place, searchParams);
+    return showOrRemove(place.store, request.method, id);
   }
-  return write(users, request, id);
+  return write(place, request, id);
 }
 
-async function write(users: Users, request: IncomingMessage, id: string | undefined): Promise<Answer> {
+async function write(place: Place, request: IncomingMessage, id: string | undefined): Promise<Answer> {
   if (request.headers["content-type"] !== "application/scim+json") return { status: 415 };
   const body = (await json(request)) as Body;
-  return id === undefined ? create(users, body) : change(users, request.method ?? "", { id, body });
+  return id === undefined ? create(place, body) : change(place, request.method ?? "", { id, body });
 }
 
-function showOrRemove(users: Users, method: "GET" | "DELETE", id: string): Answer {
-  const found = users.get(decodeURIComponent(id));
+function showOrRemove(store: Store, method: "GET" | "DELETE", id: string): Answer {
+  const found = store.get(decodeURIComponent(id));
   if (found === undefined) return { status: 404 };
   if (method === "GET") return { status: 200, body: found };
-  users.delete(found.id);
+  store.delete(found.id);
   return { status: 204 };
 }
 
-function toList(all: readonly ScimDocument[], query: URLSearchParams): Answer {
+function toList({ list, store }: Place, query: URLSearchParams): Answer {
+  const all = [...store.values()];
   const filter = query.get("filter");
-  const [, quoted] = /^userName eq ("(?:[^"\\]|\\.)*")$/u.exec(filter ?? "") ?? [];
-  if (filter !== null && quoted === undefined) return refusal("invalidFilter");
+  const [, attribute, quoted] = /^(\w+) eq ("(?:[^"\\]|\\.)*")$/u.exec(filter ?? "") ?? [];
+  if (filter !== null && attribute !== names[list]) return refusal("invalidFilter");
   const name = quoted === undefined ? null : String(JSON.parse(quoted)).toLowerCase();
-  const found = name === null ? all : all.filter((one) => nameOf(one) === name);
+  const found = name === null ? all : all.filter((one) => nameOf(list, one) === name);
   const from = Math.max(1, Number(query.get("startIndex") ?? 1)) - 1;
   const rows = found.slice(from, from + Math.min(mostRows, Number(query.get("count") ?? mostRows)));
   const told = { totalResults: found.length, startIndex: 1, itemsPerPage: mostRows };
   return { status: 200, body: rows.length === 0 ? told : { ...told, Resources: rows } };
 }
 
-function create(users: Users, body: Body): Answer {
-  const refused = refuse(users, body, null);
+function create(place: Place, body: Body): Answer {
+  const { list, store } = place;
+  const refused = refuse(place, body, null);
   if (refused !== null) return refused;
   const id = randomUUID();
-  users.set(id, { active: true, ...body, id, meta: { resourceType: "User" } });
-  return { status: 201, body: { id, userName: body["userName"] } };
+  const byDefault = list === "Users" ? { active: true } : {};
+  store.set(id, { ...byDefault, ...body, id, meta: { resourceType: list.slice(0, -1) } });
+  return { status: 201, body: { id, [names[list]]: body[names[list]] } };
 }
 
-function change(users: Users, method: string, { id, body }: { id: string; body: Body }): Answer {
-  const old = users.get(decodeURIComponent(id));
+function change(place: Place, method: string, { id, body }: { id: string; body: Body }): Answer {
+  const { list, store } = place;
+  const old = store.get(decodeURIComponent(id));
   if (old === undefined) return { status: 404 };
-  const made = method === "PUT" ? { active: true, ...body } : patched(old, body);
+  const byDefault = list === "Users" ? { active: true } : {};
+  const made = method === "PUT" ? { ...byDefault, ...body } : patched(old, body);
   if (made === null) return refusal("invalidSyntax");
-  const refused = refuse(users, made, old.id);
+  const refused = refuse(place, made, old.id);
   if (refused !== null) return refused;
-  users.set(old.id, { ...made, id: old.id, meta: old["meta"] });
-  return method === "PUT" ? { status: 200, body: users.get(old.id) ?? {} } : { status: 204 };
+  store.set(old.id, { ...made, id: old.id, meta: old["meta"] });
+  return method === "PUT" ? { status: 200, body: store.get(old.id) ?? {} } : { status: 204 };
 }
 
 /** Null for what it does not understand. */
@@ -114,8 +136,13 @@ function patchedOnce(
   if (quoted !== undefined)
     return { ...old, [name]: changed(old[name], { value: quoted, part, given: value }) };
   if (part !== undefined) return { ...old, [name]: { ...(old[name] as object), [part]: value } };
-  if (op !== "remove") return { ...old, [name]: value };
-  return Object.fromEntries(Object.entries(old).filter(([other]) => other !== name));
+  return withAttribute(old, name, { op, value });
+}
+
+function withAttribute(old: Body, name: string, { op, value }: { op: string; value?: unknown }): Body {
+  if (op === "remove") return Object.fromEntries(Object.entries(old).filter(([other]) => other !== name));
+  const isAdded = op === "add" && Array.isArray(value);
+  return { ...old, [name]: isAdded ? [...((old[name] ?? []) as []), ...(value as [])] : value };
 }
 
 function changed(
@@ -129,16 +156,20 @@ function changed(
   });
 }
 
-function refuse(users: Users, body: Body, own: string | null): Answer | null {
+function refuse({ list, stores, store }: Place, body: Body, own: string | null): Answer | null {
   const listed = (body["schemas"] ?? []) as readonly string[];
-  const isKnown = listed.length > 0 && listed.every((urn) => urns.includes(urn));
-  if (!isKnown || typeof body["active"] !== "boolean") return refusal("invalidValue");
-  const taken = [...users.values()].some((one) => one.id !== own && nameOf(one) === nameOf(body));
+  const isKnown = listed.length > 0 && listed.every((urn) => urns[list].includes(urn));
+  if (!isKnown || (list === "Users" && typeof body["active"] !== "boolean")) return refusal("invalidValue");
+  const members = (body["members"] ?? []) as readonly { value: string }[];
+  const isThere = ({ value }: { value: string }): boolean =>
+    stores.Users.has(value) || stores.Groups.has(value);
+  if (!members.every(isThere)) return refusal("invalidValue");
+  const taken = [...store.values()].some((one) => one.id !== own && nameOf(list, one) === nameOf(list, body));
   return taken ? { ...refusal("uniqueness"), status: 409 } : null;
 }
 
-function nameOf(document: Body): string {
-  return String(document["userName"]).toLowerCase();
+function nameOf(list: keyof Stores, document: Body): string {
+  return String(document[names[list]]).toLowerCase();
 }
 
 function refusal(scimType: string): Answer {

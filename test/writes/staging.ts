@@ -99,7 +99,7 @@ export class Stage {
       return { id, confirm: remoteId };
     },
     roleAssign: async () => ({ id: (await this.#somebody()).id, role: this.#staging.otherRole }),
-    roleUnassign: async () => ({ id: (await this.#somebody()).id, role: this.#staging.otherRole }),
+    roleUnassign: () => this.#twice("roleAssign", { role: this.#staging.otherRole }),
     teamCreate: () => Promise.resolve({ input: this.#newTeam() }),
     teamUpdate: async () => ({ id: (await this.#team()).id, input: { name: this.#newTeam().name } }),
     teamSoftDelete: async () => ({ id: (await this.#team()).id }),
@@ -122,7 +122,7 @@ export class Stage {
     userRestore: () => this.#anybody(),
     userHardDelete: async () => ({ id: (await this.#somebody()).id, confirm: "somebody-else" }),
     roleAssign: () => this.#twice("roleAssign", { role: this.#staging.otherRole }),
-    roleUnassign: () => this.#twice("roleAssign", { role: this.#staging.otherRole }),
+    roleUnassign: async () => ({ id: (await this.#somebody()).id, role: this.#staging.otherRole }),
     teamCreate: async () => ({ input: { ...this.#newTeam(), name: (await this.#team()).name } }),
     teamUpdate: async () => ({ id: (await this.#team()).id, input: { name: (await this.#team()).name } }),
     teamSoftDelete: async () => ({ id: (await this.#deletedTeam()).id }),

@@ -60,27 +60,31 @@ const tiledeskStaging: ProviderStaging = {
 const scimMethods: Readonly<Partial<Record<MutationName, string>>> = {
   userInvite: "POST",
   userHardDelete: "DELETE",
+  teamCreate: "POST",
 };
+
+function scimRouteOf(mutation: MutationName): string {
+  return mutation.startsWith("team") ? "/scim/v2/Groups*" : "/scim/v2/Users*";
+}
 
 /** A server that has all of RFC 7644, in its words. */
 const scimStaging: ProviderStaging = {
   provider: "scim",
-  notYet: ["teamCreate", "teamUpdate", "teamMembersAdd", "teamMembersRemove", "roleAssign", "roleUnassign"],
   invited: { name: { given: "June", family: "Guest" } },
   change: { title: "On stage" },
   stranger: () => ({ kind: "user", scope: null, id: "00000000-0000-4000-8000-000000000000" }),
   strangeTeam: () => ({ kind: "group", scope: null, id: "00000000-0000-4000-8000-000000000000" }),
-  otherRole: { name: "coach" },
-  routeOf: (mutation) => ({ method: scimMethods[mutation] ?? "PATCH", route: "/scim/v2/Users*" }),
+  otherRole: { name: "agent" },
+  routeOf: (mutation) => ({ method: scimMethods[mutation] ?? "PATCH", route: scimRouteOf(mutation) }),
   forbidden: {
     kind: "status",
     status: 403,
     body: { schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"], status: "403" },
   },
   // Where PATCH is missing, PUT does.
-  unsupported: () =>
+  unsupported: (mutation) =>
     ["POST", "PATCH", "PUT", "DELETE"].map((method) => {
-      return { match: { method, route: "/scim/v2/Users*" }, fault: { kind: "status", status: 501 } };
+      return { match: { method, route: scimRouteOf(mutation) }, fault: { kind: "status", status: 501 } };
     }),
 };
 

@@ -3,7 +3,7 @@ import { GroupMemberships } from "./group-memberships.js";
 import { ScimGroups } from "./groups.js";
 import type { ToTeam, UserMapping } from "./resources.js";
 import type { ScimUserRow } from "./rows.js";
-import { ScimUserWriter } from "./user-writer.js";
+import { ScimWriter } from "./resource-writer.js";
 import { ScimUsers } from "./users.js";
 
 interface EndpointOptions<Row extends ScimUserRow> extends ScimClientOptions {
@@ -16,7 +16,7 @@ export interface ScimEndpoint<Row extends ScimUserRow = ScimUserRow> {
   readonly users: ScimUsers<Row>;
   readonly groups: ScimGroups;
   readonly memberships: GroupMemberships;
-  readonly writer: ScimUserWriter;
+  readonly writer: ScimWriter;
   readonly rateBudget: ScimClient["rateBudget"];
   /** Closes connections. */
   close(): Promise<void>;
@@ -30,7 +30,7 @@ export function openScimEndpoint<Row extends ScimUserRow>(options: EndpointOptio
     users: new ScimUsers(client, mapping),
     groups,
     memberships: new GroupMemberships({ client, groups, toTeam }),
-    writer: new ScimUserWriter(client),
+    writer: new ScimWriter(client),
     rateBudget: () => client.rateBudget(),
     close: () => client.close(),
   };

@@ -17,7 +17,7 @@ import {
   type ScimGroupRow,
   type ScimUserRow,
 } from "./rows.js";
-import { applyOperations } from "./user-document.js";
+import { applyOperations } from "./resource-document.js";
 
 /** How a provider reads a User: `scimUserRow`, or what it extends it with, and the domain's object of it. */
 export interface UserMapping<Row extends ScimUserRow> {

@@ -8,9 +8,10 @@ import { errorEnvelope, errorNames } from "./rows.js";
 /** Statuses that say something of a write. Others are failures: 401 and 403 of the account, 429 and 5xx of the moment. */
 export const writeAnswers: readonly number[] = [400, 404, 405, 409, 501];
 
-/** What an answer says of the User that was written; servers leave out as much as they like (contract 4.1). */
-export interface WrittenUser {
+/** What an answer says of what was written; servers leave out as much as they like (contract 4.1). */
+export interface Written {
   readonly id: string | null;
+  /** Of a User. */
   readonly active: boolean | null;
 }
 
@@ -27,7 +28,7 @@ const writtenRow = z.object({
 const writtenNames = namesOf(z.object({ id: z.unknown(), active: z.unknown() }));
 
 /** A 204 tells nothing, and so may a 200 or a 201. */
-export function toWritten({ body }: Answer): WrittenUser {
+export function toWritten({ body }: Answer): Written {
   const row = writtenRow.safeParse(toCanonical(writtenNames, body ?? {}));
   return row.success ? row.data : { id: null, active: null };
 }
@@ -65,17 +66,22 @@ export function noSuchUser(): WriteRefused {
   return new WriteRefused("NOT_FOUND", "There is no such User", { field: ["id"] });
 }
 
+export function noSuchTeam(): WriteRefused {
+  return new WriteRefused("NOT_FOUND", "There is no such Team", { field: ["id"] });
+}
+
 export function notOffered(): WriteRefused {
   return new WriteRefused("UNSUPPORTED_BY_PROVIDER", "This SCIM server does not have the call that it takes");
 }
 
 /**
  * What a refusal comes to, other than a value that is taken: the caller knows whose it is then.
+ * @param absent what a 404 says
  * @throws WriteRefused, DirectoryError for a conflict that nothing is known of
  */
-export function throwRefusal(account: string, answer: Answer): never {
+export function throwRefusal(account: string, answer: Answer, absent: WriteRefused): never {
   if (isWithout(answer)) throw notOffered();
-  if (answer.status === 404) throw noSuchUser();
+  if (answer.status === 404) throw absent;
   if (answer.status === 400) throw invalidValue();
   throw new DirectoryError("UPSTREAM_INVALID_RESPONSE", "The SCIM server refused the call", {
     account,

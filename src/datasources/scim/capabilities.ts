@@ -1,16 +1,9 @@
-import {
-  forWrites,
-  native,
-  unsupported,
-  type Capabilities,
-  type Operation,
-} from "../../directory/capabilities.js";
+import { native, unsupported, type Capabilities, type Operation } from "../../directory/capabilities.js";
 
 const docsUrl = "https://www.rfc-editor.org/rfc/rfc7644";
 
-/** SCIM itself could; this version of Rollcall writes people alone. */
-const notWritten = unsupported("This version of Rollcall does not write groups and roles of SCIM servers.");
 const noInvitations = unsupported("SCIM has no invitations: a user is there at once.");
+const oneWorkspace = unsupported("Everybody is in the one workspace.");
 const noRoles = unsupported("SCIM has no list of roles, only users who carry them.");
 
 const personFields = [
@@ -34,7 +27,6 @@ export const scimCapabilities: Capabilities = {
   ORGANIZATIONS_LIST: unsupported("SCIM has no companies; a user's organization is one of the attributes."),
   ACTIVITIES_LIST: unsupported("SCIM has no log."),
   ME: unsupported("A SCIM token is nobody's."),
-  ...forWrites(notWritten),
   USER_INVITE: native(
     docsUrl,
     "Makes a user who is there at once; SCIM writes to nobody. A disabled user with the address is enabled in place of a second one.",
@@ -52,17 +44,36 @@ export const scimCapabilities: Capabilities = {
   },
   USER_RESTORE: {
     support: "EMULATED",
-    note: "The user is enabled and roles that it lost are put back; memberships of groups that it lost are not.",
+    note: "The user is enabled, and roles and memberships of groups that it lost are put back where the server takes them.",
     docsUrl,
   },
   USER_HARD_DELETE: native(docsUrl),
   USER_INVITATION_RESEND: noInvitations,
   USER_INVITATION_CANCEL: noInvitations,
+  TEAM_CREATE: native(
+    docsUrl,
+    "A name that a group has in any case is refused, though many servers take it twice.",
+    {
+      NATIVE: ["name"],
+      EMULATED: ["workspace"],
+    },
+  ),
+  TEAM_UPDATE: native(docsUrl, null, { NATIVE: ["name"] }),
   TEAM_SOFT_DELETE: unsupported("SCIM deletes groups for good."),
   TEAM_RESTORE: unsupported("SCIM deletes groups for good."),
-  WORKSPACE_MEMBERS_ADD: unsupported("Everybody is in the one workspace."),
-  WORKSPACE_MEMBERS_REMOVE: unsupported("Everybody is in the one workspace."),
+  TEAM_MEMBERS_ADD: native(docsUrl),
+  TEAM_MEMBERS_REMOVE: native(docsUrl),
+  WORKSPACE_MEMBERS_ADD: oneWorkspace,
+  WORKSPACE_MEMBERS_REMOVE: oneWorkspace,
+  ROLE_ASSIGN: native(
+    docsUrl,
+    "A role that somebody has, or that the account's settings name: SCIM lists none.",
+  ),
+  ROLE_UNASSIGN: native(docsUrl),
 };
 
 /** What there is not where the server has no Groups. */
-export const groupOperations: readonly Operation[] = ["TEAMS_LIST", "TEAM_MEMBERS_LIST"];
+export const groupOperations: readonly Operation[] = [
+  ...(["TEAMS_LIST", "TEAM_MEMBERS_LIST"] as const),
+  ...(["TEAM_CREATE", "TEAM_UPDATE", "TEAM_MEMBERS_ADD", "TEAM_MEMBERS_REMOVE"] as const),
+];

@@ -46,7 +46,7 @@ export const scim = {
 function createScim(options: ProviderOptions): Provider {
   const { account } = options;
   const settings = scimSettings.parse(options.settings);
-  const { lookUps } = settings;
+  const { lookUps, rolePrivileges } = settings;
   const endpoint = openEndpoint(options, settings);
   const users = new ScimAccountUsers(account, endpoint);
   const teams = new ScimAccountTeams({ account, endpoint, users });
@@ -79,7 +79,7 @@ function createScim(options: ProviderOptions): Provider {
     visibility: () => Promise.resolve("UNKNOWN"),
     seats: () => Promise.resolve(null),
     parseRemoteKey,
-    writes: createScimWrites({ account: account.accountKey, endpoint, users, lookUps }),
+    writes: createScimWrites({ account: account.accountKey, endpoint, users, lookUps, rolePrivileges }),
     close: () => endpoint.close(),
   };
 }

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../../../directory/directory-object.
 import type { InviteFields, UpdateFields, UserFields } from "../../../directory/writing.js";
 import { setAttribute, valuePath, type PatchOperation } from "../../scim-client/patch-op.js";
 import type { ScimUserRow } from "../../scim-client/rows.js";
-import { userSchema } from "../../scim-client/user-document.js";
+import { userSchema } from "../../scim-client/resource-document.js";
 import { chosen, isAddress, toText } from "../wire.js";
 
 /*

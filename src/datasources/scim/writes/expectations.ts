@@ -1,39 +1,11 @@
 import type { JsonObject, JsonValue } from "../../../directory/directory-object.js";
 import type { User } from "../../../directory/user.js";
 import type { UpdateFields } from "../../../directory/writing.js";
+import type { Person } from "../../scim-client/resources.js";
 
 /*
- * What will be seen once a call has taken effect. Plain JSON: another process may have to look for it.
+ * What a User will show, by the names of the fields that were given.
  */
-
-/** The User shows these values. */
-interface UserExpectation {
-  readonly kind: "user";
-  readonly id: string;
-  readonly shows: JsonObject;
-}
-
-interface GoneExpectation {
-  readonly kind: "gone";
-  readonly id: string;
-}
-
-/** Somebody has the address, active or not: a server without a licence left makes users that are disabled. */
-interface InvitedExpectation {
-  readonly kind: "invited";
-  readonly email: string;
-}
-
-export type Expectation = UserExpectation | GoneExpectation | InvitedExpectation;
-
-/** As the plan carries it. */
-export function toExpect(expectation: Expectation): JsonObject {
-  return { ...expectation };
-}
-
-export function toExpectation(expect: JsonObject): Expectation {
-  return expect as unknown as Expectation;
-}
 
 /** As two of a thing are told apart: servers write numbers, and addresses, their own way. */
 const views = {
@@ -59,14 +31,12 @@ export function toShows(user: User, { name = {}, ...input }: UpdateFields): Json
   return Object.fromEntries(names.map((key) => [key, views[key](user)]));
 }
 
-/** Whether the User shows all of it; of roles, at least those. */
-export function isShown(user: User, shows: JsonObject): boolean {
-  return Object.entries(shows).every(([key, value]) =>
-    isView(key) ? views[key](user) === value : hasRoles(user, value),
-  );
-}
-
-function hasRoles({ roleAssignments }: User, wanted: JsonValue): boolean {
-  const held = new Set(roleAssignments?.map(({ role }) => role.remoteId));
-  return (wanted as readonly string[]).every((id) => held.has(id));
+/** Whether the User shows all of it; of `roles`, at least those, and of `withoutRoles`, none. */
+export function isShown({ user }: Pick<Person, "user">, shows: JsonObject): boolean {
+  const held = new Set(user.roleAssignments?.map(({ role }) => role.remoteId));
+  return Object.entries(shows).every(([key, value]) => {
+    if (isView(key)) return views[key](user) === value;
+    const ids = value as readonly string[];
+    return key === "roles" ? ids.every((id) => held.has(id)) : !ids.some((id) => held.has(id));
+  });
 }

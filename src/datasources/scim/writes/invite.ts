@@ -1,14 +1,14 @@
-import { DirectoryError } from "../../../directory/errors.js";
 import type { Reading } from "../../../directory/reading.js";
-import { isPresent } from "../../../directory/slots.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
 import { planOf, type InviteFields, type KeptOf, type WritePlan } from "../../../directory/writing.js";
 import type { Person } from "../../scim-client/resources.js";
+import { findByEmail } from "../../scim-client/writes/look-up.js";
+import { activating, creating, patching } from "../../scim-client/writes/user-calls.js";
 import { isAddress } from "../wire.js";
 import { toDocument, toOperations } from "./attributes.js";
-import { toExpect, toShows } from "./expectations.js";
+import { toShows } from "./expectations.js";
 import { planRestore, toStakes } from "./lifecycle.js";
-import { activating, patching, planFor, type Subject, type WriteParts } from "./plans.js";
+import { planFor, type Subject, type WriteParts } from "./plans.js";
 
 const field = ["input", "email"];
 
@@ -29,15 +29,7 @@ export async function planInvite(
     const subject = { person: known, kept: await keptOf(known.user.ref) };
     return planReturn(parts, reading, subject, input);
   }
-  return planOf(null, [
-    {
-      method: "POST",
-      path: "/Users",
-      template: "/Users",
-      body: toDocument(input),
-      expect: toExpect({ kind: "invited", email: email.toLowerCase() }),
-    },
-  ]);
+  return planOf(null, [creating(toDocument(input), email.toLowerCase())]);
 }
 
 /**
@@ -45,22 +37,11 @@ export async function planInvite(
  * @throws WriteRefused for somebody who is there
  */
 async function findKnown(parts: WriteParts, reading: Reading, email: string): Promise<Person | null> {
-  const found = await findByEmail(parts, reading, email);
+  const found = await findByEmail(parts.endpoint, reading, email);
   if (found.some(({ user }) => user.state !== "DISABLED")) throw alreadyMember();
   const [one = null, ...more] = found;
   if (more.length === 0) return one;
   throw new WriteRefused("AMBIGUOUS", "Several disabled Users have the address", { field });
-}
-
-/** Everybody with the address. @throws DirectoryError */
-export async function findByEmail(
-  { endpoint }: WriteParts,
-  reading: Reading,
-  email: string,
-): Promise<readonly Person[]> {
-  const [found = null] = await endpoint.users.byEmails(reading, [email]);
-  if (found instanceof DirectoryError) throw found;
-  return isPresent(found) ? found : [];
 }
 
 /** What else is wanted comes before the User is active, so that the last look sees all of it. */
@@ -91,7 +72,7 @@ async function planComingBack(
   if (kept !== null) {
     const detail = "The deleted user was restored; nobody was written to";
     return {
-      ...(await planRestore(parts, reading, subject)),
+      ...(await planRestore(parts, reading, subject, shows)),
       effects: [{ kind: "MEMBERSHIP_RESTORED", detail }],
     };
   }
@@ -108,7 +89,7 @@ function alreadyMember(): WriteRefused {
 
 /** The server says that the name is taken, after a look that found nobody: somebody was faster, or hides. */
 export async function toTaken(parts: WriteParts, reading: Reading, email: string): Promise<WriteRefused> {
-  const found = await findByEmail(parts, reading, email);
+  const found = await findByEmail(parts.endpoint, reading, email);
   if (found.some(({ user }) => user.state === "ACTIVE")) return alreadyMember();
   return new WriteRefused("TAKEN", "The address or user name belongs to somebody else", {
     field,

@@ -3,7 +3,6 @@ import type { JsonObject } from "../../../directory/directory-object.js";
 import { DirectoryError } from "../../../directory/errors.js";
 import type { Reading } from "../../../directory/reading.js";
 import { settle } from "../../../directory/slots.js";
-import type { Fidelity } from "../../../directory/writing.js";
 import type { Person } from "../../scim-client/resources.js";
 import type { WriteParts } from "./plans.js";
 
@@ -14,16 +13,15 @@ import type { WriteParts } from "./plans.js";
 
 /** Parts that a role has: value, display, type, primary. */
 const role = z.record(z.string(), z.union([z.string(), z.boolean()]));
+const team = z.object({ id: z.string(), name: z.string() });
 const keepsake = z.object({
   roles: z.array(role).catch([]),
   /** `null` where the server could not tell. */
-  teams: z
-    .array(z.object({ id: z.string(), name: z.string() }))
-    .nullable()
-    .catch(null),
+  teams: z.array(team).nullable().catch(null),
 });
 export type Keepsake = z.infer<typeof keepsake>;
 export type KeptRole = z.infer<typeof role>;
+export type KeptTeam = z.infer<typeof team>;
 
 export function parseKeepsake(kept: JsonObject): Keepsake {
   return keepsake.parse(kept);
@@ -31,11 +29,11 @@ export function parseKeepsake(kept: JsonObject): Keepsake {
 
 /** Teams that cannot be read hold no removal up. */
 export async function toKeepsake(parts: WriteParts, reading: Reading, person: Person): Promise<Keepsake> {
-  const teams = await teamsOf(parts, reading, person);
-  return { roles: rolesOf(person), teams };
+  return { roles: rolesOf(person), teams: await teamsOf(parts, reading, person) };
 }
 
-async function teamsOf(
+/** The groups that somebody is in; `null` where nothing tells. */
+export async function teamsOf(
   { endpoint }: WriteParts,
   reading: Reading,
   person: Person,
@@ -62,33 +60,4 @@ export function roleId({ value, display }: KeptRole): string {
 export function missingRoles({ roles }: Keepsake, person: Person): readonly KeptRole[] {
   const held = new Set(rolesOf(person).map(roleId));
   return roles.filter((one) => roleId(one) !== "" && !held.has(roleId(one)));
-}
-
-/** Groups are not written to: who went out of them stays out. */
-export async function toFidelity(
-  parts: WriteParts,
-  reading: Reading,
-  person: Person,
-  { roles, teams }: Keepsake,
-): Promise<Fidelity> {
-  const { kept, lost } = await compareTeams(parts, reading, person, teams ?? []);
-  return {
-    sameId: true,
-    restored: ["state", ...(roles.length > 0 ? ["roles"] : []), ...(kept > 0 ? ["teams"] : [])],
-    lost,
-  };
-}
-
-async function compareTeams(
-  parts: WriteParts,
-  reading: Reading,
-  person: Person,
-  before: NonNullable<Keepsake["teams"]>,
-): Promise<{ readonly kept: number; readonly lost: readonly string[] }> {
-  if (before.length === 0) return { kept: 0, lost: [] };
-  const now = await teamsOf(parts, reading, person);
-  if (now === null) return { kept: 0, lost: ["teams, which could not be read"] };
-  const ids = new Set(now.map(({ id }) => id));
-  const lost = before.filter(({ id }) => !ids.has(id));
-  return { kept: before.length - lost.length, lost: lost.map(({ name }) => `team ${name}`) };
 }

@@ -1,18 +1,13 @@
+import type { JsonObject } from "../../../directory/directory-object.js";
 import type { Reading } from "../../../directory/reading.js";
 import { userAlreadyDeleted, userNotDeleted, WriteRefused } from "../../../directory/user-errors.js";
-import { noStakes, type PlannedCall, type WritePlan, type WriteStakes } from "../../../directory/writing.js";
+import { noStakes, type WritePlan, type WriteStakes } from "../../../directory/writing.js";
 import type { Person } from "../../scim-client/resources.js";
-import { missingRoles, parseKeepsake, roleId, toFidelity, toKeepsake, type KeptRole } from "./keepsake.js";
-import {
-  activating,
-  isDeleted,
-  patching,
-  planFor,
-  removing,
-  tellsState,
-  type Subject,
-  type WriteParts,
-} from "./plans.js";
+import { activating, removing, tellsState } from "../../scim-client/writes/user-calls.js";
+import { parseKeepsake, toKeepsake, type KeptRole } from "./keepsake.js";
+import { toLosing } from "./owners.js";
+import { isDeleted, planFor, type Subject, type WriteParts } from "./plans.js";
+import { toPutBack } from "./put-back.js";
 
 /** How each of these is done to a User. */
 export type PlanLifecycle = (
@@ -21,12 +16,13 @@ export type PlanLifecycle = (
   subject: Subject,
 ) => WritePlan | Promise<WritePlan>;
 
-export const planDisable: PlanLifecycle = (_parts, _reading, subject) => {
+export const planDisable: PlanLifecycle = async (parts, reading, subject) => {
   assertNotDeleted(subject);
   const { person } = subject;
   if (person.user.state === "DISABLED") return planFor(person, []);
   return {
     ...planFor(person, [activating(person, false)]),
+    ...(await toLosing(parts, reading, person)),
     removal: { effectiveMode: "DISABLED", isReversible: true, restorableUntil: null },
   };
 };
@@ -52,10 +48,13 @@ export const planSoftDelete: PlanLifecycle = async (parts, reading, subject) => 
     );
   }
   const keepsake = await toKeepsake(parts, reading, person);
+  const { stakes, warnings } = await toLosing(parts, reading, person);
   const wasDisabled = person.user.state === "DISABLED";
   return {
     ...planFor(person, [activating(person, false)]),
+    stakes,
     warnings: [
+      ...warnings,
       ...(wasDisabled
         ? [{ code: "RESTORES_AS_ACTIVE", message: "Restoring will enable the User, too" }]
         : []),
@@ -68,32 +67,30 @@ export const planSoftDelete: PlanLifecycle = async (parts, reading, subject) => 
   };
 };
 
-/** Roles come after: a server may take them from who is disabled as soon as they are given. */
-export const planRestore: PlanLifecycle = async (parts, reading, subject) => {
-  const { person, kept } = subject;
-  if (kept === null || !isDeleted(subject)) throw userNotDeleted(person.user.state);
-  const keepsake = parseKeepsake(kept);
-  const roles = missingRoles(keepsake, person);
+/** Roles and groups come after: a server may take them from who is disabled as soon as they are given. */
+export async function planRestore(
+  parts: WriteParts,
+  reading: Reading,
+  { person, kept }: Subject,
+  shows: JsonObject = {},
+): Promise<WritePlan> {
+  if (kept === null || !isDeleted({ person, kept })) throw userNotDeleted(person.user.state);
+  const { calls, roles, fidelity } = await toPutBack(parts, reading, person, parseKeepsake(kept));
   return {
-    ...planFor(person, [activating(person, true), ...givingBack(person, roles)]),
+    ...planFor(person, [activating(person, true, shows), ...calls]),
     stakes: toStakes(parts, person, roles),
-    fidelity: await toFidelity(parts, reading, person, keepsake),
+    fidelity,
     unearths: true,
   };
-};
+}
 
-export const planHardDelete: PlanLifecycle = (_parts, _reading, { person }) => ({
+export const planHardDelete: PlanLifecycle = async (parts, reading, { person }) => ({
   ...planFor(person, [removing(person)]),
+  ...(await toLosing(parts, reading, person)),
   effects: [{ kind: "ACCESS_LOST", detail: "The user is erased on the server" }],
   removal: { effectiveMode: "HARD_DELETED", isReversible: false, restorableUntil: null },
   unearths: true,
 });
-
-function givingBack(person: Person, roles: readonly KeptRole[]): readonly PlannedCall[] {
-  if (roles.length === 0) return [];
-  const shows = { state: "ACTIVE", roles: roles.map(roleId) };
-  return [patching(person, [{ op: "add", path: "roles", value: [...roles] }], shows)];
-}
 
 /** What the roles give to whoever has them when active again, as far as the account's settings tell. */
 export function toStakes(

@@ -1,44 +1,45 @@
 import { DirectoryError } from "../../../directory/errors.js";
+import type { RemoteRef } from "../../../directory/ids.js";
 import type { Reading } from "../../../directory/reading.js";
-import { isPresent } from "../../../directory/slots.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
 import type {
   KeptOf,
-  LookUp,
   PlannedCall,
   ProviderWrites,
   Sent,
   WriteCommand,
   WritePlan,
-  WriteWarning,
 } from "../../../directory/writing.js";
-import { isUserCommand } from "../../../directory/writing.js";
-import { operationsIn } from "../../scim-client/patch-op.js";
-import { isObject } from "../../scim-client/user-document.js";
-import type { WriteAnswer } from "../../scim-client/user-writer.js";
+import { isTeamCommand, isUserCommand } from "../../../directory/writing.js";
+import { toExpectation } from "../../scim-client/writes/expectations.js";
+import { lookUp } from "../../scim-client/writes/look-up.js";
+import { warningsOf } from "../../scim-client/writes/sending.js";
 import type { ScimSettings } from "../config.js";
 import { toRef } from "../refs.js";
-import { isShown, toExpectation, type Expectation } from "./expectations.js";
-import { findByEmail, planInvite, toTaken } from "./invite.js";
+import { isShown } from "./expectations.js";
+import { groupTargetOf, nameTaken, planGroup } from "./groups.js";
+import { planInvite, toTaken } from "./invite.js";
 import * as lifecycle from "./lifecycle.js";
 import { findPerson, type Subject, type WriteParts } from "./plans.js";
+import { planRoleAssign, planRoleUnassign } from "./roles.js";
 import { planUpdate } from "./update.js";
 
 interface ScimWritesOptions extends WriteParts, Pick<ScimSettings, "lookUps"> {}
 
-/** Writes users of a SCIM server. */
+/** Writes users and groups of a SCIM server. */
 export function createScimWrites({ lookUps, ...parts }: ScimWritesOptions): ProviderWrites {
   return {
     lookUps: lookUps === "consistent" ? "CONSISTENT" : "MAY_LAG",
     targetOf,
     plan: (reading, command, keptOf) => plan(parts, reading, command, keptOf),
     send: (reading, command, call) => send(parts, reading, command, call),
-    lookUp: (reading, _command, expect) => lookUp(parts, reading, toExpectation(expect)),
+    lookUp: (reading, _command, expect) => lookUp(parts.endpoint, reading, toExpectation(expect), isShown),
   };
 }
 
 function targetOf(command: WriteCommand): string {
-  if (!isUserCommand(command)) return "groups";
+  if (isTeamCommand(command)) return groupTargetOf(command);
+  if (!isUserCommand(command)) return "workspace";
   if (command.operation === "USER_INVITE") return `email:${command.input.email.toLowerCase()}`;
   return `user:${command.user.id}`;
 }
@@ -49,6 +50,7 @@ async function plan(
   command: WriteCommand,
   keptOf: KeptOf,
 ): Promise<WritePlan> {
+  if (isTeamCommand(command)) return planGroup(parts, reading, command);
   if (!isUserCommand(command)) throw notWritten();
   if (command.operation === "USER_INVITE") return planInvite(parts, reading, command.input, keptOf);
   const person = await findPerson(parts, reading, command.user);
@@ -57,8 +59,9 @@ async function plan(
     case "USER_UPDATE":
       return planUpdate(parts, reading, subject, command.input);
     case "ROLE_ASSIGN":
+      return planRoleAssign(parts, reading, subject, command.role);
     case "ROLE_UNASSIGN":
-      throw notWritten();
+      return planRoleUnassign(parts, reading, subject, command.role);
     case "USER_INVITATION_RESEND":
     case "USER_INVITATION_CANCEL":
       throw new WriteRefused("UNSUPPORTED_BY_PROVIDER", "SCIM has no invitations: a user is there at once");
@@ -77,7 +80,7 @@ const lifecycles = {
 
 /** The capability table keeps such commands away. */
 function notWritten(): WriteRefused {
-  return new WriteRefused("UNSUPPORTED_BY_PROVIDER", "This version of Rollcall writes users alone");
+  return new WriteRefused("UNSUPPORTED_BY_PROVIDER", "Everybody is in the one workspace");
 }
 
 async function send(
@@ -86,66 +89,27 @@ async function send(
   command: WriteCommand,
   call: PlannedCall,
 ): Promise<Sent> {
-  const answer = await sendHeedingRoles(parts, reading, command, call);
-  if (answer === null) return { subject: null, warnings: [rolesNotRestored] };
+  const answer = await parts.endpoint.writer.send(reading, call);
   if (answer.is === "TAKEN") throw await toConflict(parts, reading, command);
-  const subject = command.operation === "USER_INVITE" && answer.id !== null ? toRef("User", answer.id) : null;
-  return { subject, warnings: asksForActive(call) && answer.active === false ? [licenseExhausted] : [] };
+  return { subject: toSubject(command, answer.id), warnings: warningsOf(call, answer) };
 }
 
-const licenseExhausted: WriteWarning = {
-  code: "LICENSE_EXHAUSTED",
-  message: "The server left the user disabled, as it does when no licence is left",
-};
-
-const rolesNotRestored: WriteWarning = {
-  code: "ROLES_NOT_RESTORED",
-  message: "The server does not take back the roles that the user had",
-};
-
-/** Roles that a server does not take are no reason to leave somebody disabled; `null` says that it did not. */
-async function sendHeedingRoles(
-  { endpoint }: WriteParts,
-  reading: Reading,
-  command: WriteCommand,
-  call: PlannedCall,
-): Promise<WriteAnswer | null> {
-  try {
-    return await endpoint.writer.send(reading, call);
-  } catch (thrown) {
-    const isOfRoles = command.operation === "USER_RESTORE" && !asksForActive(call);
-    if (isOfRoles && thrown instanceof WriteRefused && thrown.error.code === "INVALID") return null;
-    throw thrown;
-  }
+/** The id of what was made; of what was there before, the plan knows it. */
+function toSubject({ operation }: WriteCommand, id: string | null): RemoteRef | null {
+  if (id === null) return null;
+  if (operation === "USER_INVITE") return toRef("User", id);
+  return operation === "TEAM_CREATE" ? toRef("Team", id) : null;
 }
 
-function asksForActive({ method, body }: PlannedCall): boolean {
-  if (method === "POST") return isObject(body) && body["active"] === true;
-  return operationsIn(body).some(({ value }) => isObject(value) && value["active"] === true);
-}
-
-/** Nobody but an address has to be the only one. */
+/** Nothing but an address, and a group's name on some servers, has to be the only one. */
 async function toConflict(parts: WriteParts, reading: Reading, command: WriteCommand): Promise<Error> {
   if (command.operation === "USER_INVITE") return toTaken(parts, reading, command.input.email);
   if (command.operation === "USER_UPDATE" && command.input.email !== undefined) {
     return new WriteRefused("TAKEN", "The address belongs to another User", { field: ["input", "email"] });
   }
+  if (isTeamCommand(command)) return nameTaken();
   return new DirectoryError("UPSTREAM_INVALID_RESPONSE", "The SCIM server refused the call", {
     account: parts.account,
     httpStatus: 409,
   });
-}
-
-async function lookUp(parts: WriteParts, reading: Reading, expectation: Expectation): Promise<LookUp> {
-  if (expectation.kind === "invited") {
-    const [found] = await findByEmail(parts, reading, expectation.email);
-    return found === undefined ? { applied: false } : { applied: true, subject: found.user.ref };
-  }
-  const [found = null] = await parts.users.byIds(reading, [toRef("User", expectation.id)]);
-  if (found instanceof DirectoryError) throw found;
-  if (expectation.kind === "gone") {
-    return isPresent(found) ? { applied: false } : { applied: true, subject: null };
-  }
-  if (!isPresent(found) || !isShown(found, expectation.shows)) return { applied: false };
-  return { applied: true, subject: found.ref };
 }

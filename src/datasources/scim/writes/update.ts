@@ -1,12 +1,13 @@
 import type { Reading } from "../../../directory/reading.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
 import type { UpdateFields, WritePlan } from "../../../directory/writing.js";
+import { findByEmail } from "../../scim-client/writes/look-up.js";
+import { patching } from "../../scim-client/writes/user-calls.js";
 import { isAddress } from "../wire.js";
 import { toOperations } from "./attributes.js";
 import { toShows } from "./expectations.js";
-import { findByEmail } from "./invite.js";
 import { assertNotDeleted } from "./lifecycle.js";
-import { isSameRef, patching, planFor, type Subject, type WriteParts } from "./plans.js";
+import { isSameRef, planFor, type Subject, type WriteParts } from "./plans.js";
 
 /** Sends what changes, and nothing else. */
 export async function planUpdate(
@@ -34,7 +35,7 @@ async function assertFree(
   const field = ["input", "email"];
   if (email === undefined || email.toLowerCase() === person.user.email?.toLowerCase()) return;
   if (!isAddress(email)) throw new WriteRefused("INVALID", "This is no e-mail address", { field });
-  const others = await findByEmail(parts, reading, email);
+  const others = await findByEmail(parts.endpoint, reading, email);
   if (others.every(({ user }) => isSameRef(user.ref, person.user.ref))) return;
   throw new WriteRefused("TAKEN", "The address belongs to another User", { field });
 }

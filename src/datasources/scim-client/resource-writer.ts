@@ -15,31 +15,38 @@ import {
   type PatchOperation,
 } from "./patch-op.js";
 import { Remembered } from "./remembered.js";
-import { applyOperations, isObject, toObjectForm, toPutBody } from "./user-document.js";
+import {
+  applyOperations,
+  isObject,
+  toGroupPutBody,
+  toObjectForm,
+  toUserPutBody,
+} from "./resource-document.js";
 import {
   isTaken,
   isWithout,
+  noSuchTeam,
   noSuchUser,
   notOffered,
   scimTypeOf,
   throwRefusal,
   toWritten,
-  type WrittenUser,
+  type Written,
 } from "./write-answers.js";
 
 /** What a server said of a planned call. */
-export type WriteAnswer = ({ readonly is: "DONE" } & WrittenUser) | { readonly is: "TAKEN" };
+export type WriteAnswer = ({ readonly is: "DONE" } & Written) | { readonly is: "TAKEN" };
 
 type Sending = Pick<PlannedCall, "method" | "path" | "template" | "body">;
 
-const nothingTold: WrittenUser = { id: null, active: null };
+const nothingTold: Written = { id: null, active: null };
 
 /**
- * Sends what plans of SCIM Users hold. A planned PATCH is at most two requests that write: the second one, in another
+ * Sends what plans of SCIM Users and Groups hold. A planned PATCH is at most two requests that write: the second one, in another
  * form or as a PUT, only after an answer which says that the first changed nothing (RFC 7644 section 3.5.2: all
  * operations or none).
  */
-export class ScimUserWriter {
+export class ScimWriter {
   readonly #client: ScimClient;
   /** The form of PATCH that was taken after the other one was refused. */
   readonly #form = new Remembered<"path" | "object">();
@@ -58,7 +65,7 @@ export class ScimUserWriter {
     if (call.method !== "DELETE" && isTaken(answer)) return { is: "TAKEN" };
     // There is nothing that a POST could not find but the endpoint.
     const isEndpoint = call.method === "POST" && answer.status === 404;
-    return throwRefusal(this.#client.account, isEndpoint ? { ...answer, status: 501 } : answer);
+    throwRefusal(this.#client.account, isEndpoint ? { ...answer, status: 501 } : answer, noSuch(call));
   }
 
   #answer(reading: Reading, call: Sending): Promise<Answer> {
@@ -111,7 +118,8 @@ export class ScimUserWriter {
   /** A server without PATCH: the whole resource as it was just now, and nothing of it lost (contract 6.1 row 12). */
   async #put(reading: Reading, call: Sending, operations: readonly PatchOperation[]): Promise<Answer> {
     const document = await this.#document(reading, call);
-    const body = toPutBody(applyOperations(document, operations));
+    const made = applyOperations(document, operations);
+    const body = isOfGroup(call) ? toGroupPutBody(made) : toUserPutBody(made);
     if (body === null) {
       throw new WriteRefused(
         "UNSUPPORTED_BY_PROVIDER",
@@ -121,7 +129,7 @@ export class ScimUserWriter {
     return this.#client.write(reading, { ...call, method: "PUT", body });
   }
 
-  /** A bare 404 says that the user is gone, or that the server does not delete: whether it is there tells. */
+  /** A bare 404 says that the resource is gone, or that the server does not delete: whether it is there tells. */
   async #remove(reading: Reading, call: Sending): Promise<Answer> {
     const answer = await this.#client.write(reading, call);
     if (answer.status === 404 && isWithout(answer)) await this.#document(reading, call);
@@ -132,12 +140,21 @@ export class ScimUserWriter {
    * Asked for only where nothing was changed yet.
    * @throws WriteRefused NOT_FOUND; DirectoryError of a write that was not sent
    */
-  async #document(reading: Reading, { path, template }: Sending): Promise<JsonObject> {
+  async #document(reading: Reading, call: Sending): Promise<JsonObject> {
+    const { path, template } = call;
     const found = await settle(this.#client.read(reading, { path, template }));
     if (found instanceof DirectoryError) throw toUnsent(found);
     if (isObject(found)) return found;
-    throw found === "ABSENT" || found === "UNCLEAR" ? noSuchUser() : notOffered();
+    throw found === "ABSENT" || found === "UNCLEAR" ? noSuch(call) : notOffered();
   }
+}
+
+function isOfGroup({ template }: Sending): boolean {
+  return template.startsWith("/Groups");
+}
+
+function noSuch(call: Sending): WriteRefused {
+  return isOfGroup(call) ? noSuchTeam() : noSuchUser();
 }
 
 const typesOfForms: readonly (string | null)[] = [

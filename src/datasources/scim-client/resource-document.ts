@@ -2,12 +2,13 @@ import type { JsonObject, JsonValue } from "../../directory/directory-object.js"
 import type { PatchOperation } from "./patch-op.js";
 
 /*
- * A User resource as the server wrote it, changed here: for servers without PATCH, and for those that take attributes
+ * A User or a Group as the server wrote it, changed here: for servers without PATCH, and for those that take attributes
  * as a whole only. Nothing that Rollcall does not know is dropped, and names keep the case that the server gave them
  * (RFC 7643 section 2.1).
  */
 
 export const userSchema = "urn:ietf:params:scim:schemas:core:2.0:User";
+export const groupSchema = "urn:ietf:params:scim:schemas:core:2.0:Group";
 
 /** The resource as it will be when the operations have taken effect. */
 export function applyOperations(document: JsonObject, operations: readonly PatchOperation[]): JsonObject {
@@ -33,14 +34,19 @@ export function toObjectForm(
 }
 
 /**
- * The resource for a PUT, which replaces everything: with its id, without what is the server's to write (contract 6.1
+ * The User for a PUT, which replaces everything: with its id, without what is the server's to write (contract 6.1
  * rows 12, 14). `null` where nobody tells whether the user is active: a PUT without `active` can enable somebody.
  */
-export function toPutBody(document: JsonObject): JsonObject | null {
+export function toUserPutBody(document: JsonObject): JsonObject | null {
   const active = toFlag(partOf(document, "active"));
   if (active === null) return null;
   const own = ["meta", "groups"].reduce<JsonObject>((so, name) => withPart(so, name, null), document);
-  return withSchemas(withPart(own, "active", active));
+  return withSchemas(withPart(own, "active", active), userSchema);
+}
+
+/** Likewise, for a Group. */
+export function toGroupPutBody(document: JsonObject): JsonObject {
+  return withSchemas(withPart(document, "meta", null), groupSchema);
 }
 
 interface Path {
@@ -50,8 +56,10 @@ interface Path {
   readonly part: string | null;
 }
 
-/** The paths that Rollcall writes: `title`, `name.givenName`, `emails[value eq "…"].value`. */
+/** The paths that Rollcall writes: `title`, `name.givenName`, `emails[value eq "…"].value`, `urn:…:User:rolesString`. */
 function parsePath(path: string): Path {
+  const [, urn, inner = null] = /^(urn:[\w.:-]+):(\w+)$/iu.exec(path) ?? [];
+  if (urn !== undefined) return { attribute: urn, value: null, part: inner };
   const [, attribute = path, quoted, part] =
     /^(\w+)(?:\[value eq ("(?:[^"\\]|\\.)*")\])?(?:\.(\w+))?$/u.exec(path) ?? [];
   return {
@@ -107,11 +115,11 @@ function keyOf(object: JsonObject, name: string): string | undefined {
 }
 
 /** Some servers leave `schemas` out of what they show (contract 6.1 row 15), and want it back. */
-function withSchemas(document: JsonObject): JsonObject {
+function withSchemas(document: JsonObject, core: string): JsonObject {
   const told = partOf(document, "schemas");
   if (Array.isArray(told) && told.length > 0) return document;
   const extensions = Object.keys(document).filter((key) => key.toLowerCase().startsWith("urn:"));
-  return withPart(document, "schemas", [userSchema, ...extensions]);
+  return withPart(document, "schemas", [core, ...extensions]);
 }
 
 function toFlag(value: JsonValue | undefined): boolean | null {

@@ -5,7 +5,11 @@ import {
   toPathForm,
   valuePath,
 } from "../../src/datasources/scim-client/patch-op.js";
-import { applyOperations, toObjectForm, toPutBody } from "../../src/datasources/scim-client/user-document.js";
+import {
+  applyOperations,
+  toObjectForm,
+  toUserPutBody,
+} from "../../src/datasources/scim-client/resource-document.js";
 
 const document = {
   schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"],
@@ -50,16 +54,16 @@ describe("a resource that is changed here", () => {
 describe("a PUT", () => {
   it("has what Rollcall does not know, and nothing that is the server's to write", () => {
     const own = Object.entries(document).filter(([name]) => name !== "groups" && name !== "meta");
-    expect(toPutBody(document)).toEqual({ ...Object.fromEntries(own), active: false });
+    expect(toUserPutBody(document)).toEqual({ ...Object.fromEntries(own), active: false });
   });
 
   it("is not made without `active`", () => {
-    expect(toPutBody({ ...document, active: null })).toBeNull();
-    expect(toPutBody({ id: "7" })).toBeNull();
+    expect(toUserPutBody({ ...document, active: null })).toBeNull();
+    expect(toUserPutBody({ id: "7" })).toBeNull();
   });
 
   it("lists the schemas that the server did not show", () => {
-    const body = toPutBody({ id: "7", active: true, "urn:example:badge": {} });
+    const body = toUserPutBody({ id: "7", active: true, "urn:example:badge": {} });
     expect(body?.["schemas"]).toEqual(["urn:ietf:params:scim:schemas:core:2.0:User", "urn:example:badge"]);
   });
 });
