@@ -1,5 +1,7 @@
 import type { Answer } from "../../answer.js";
+import type { JsonObject } from "../../incoming.js";
 import { failure, json, objectNotFound } from "../answer.js";
+import { CastError, castText } from "../cast.js";
 import type { UserDocument } from "../documents.js";
 import { castObjectId } from "../object-id.js";
 import { type Call, callerOf, given, param, type Route, textOf } from "../route.js";
@@ -35,17 +37,35 @@ const ownFields = [
   "public_website",
 ] as const;
 
-/** E-mail is not among the fields: nobody can change it. */
+/**
+ * E-mail is not among the fields: nobody can change it. Texts are stored as they come, empty ones too: validators of
+ * the model (E.164 among them) run where a user is made, not here. Source: tiledesk-server routes/users.js, models/user.js.
+ */
 function updateOwn(call: Call): Answer {
   const user = userOf(call);
-  for (const field of ownFields) {
-    const text = textOf(call.body[field]);
-    if (text !== undefined) user[field] = text;
+  try {
+    Object.assign(user, ownUpdate(call.body));
+  } catch (error) {
+    if (error instanceof CastError) return json(500, { success: false, msg: castFailure });
+    throw error;
   }
-  if (given(call.body, "attributes")) user.attributes = call.body["attributes"];
   user.updatedAt = call.state.now();
   call.state.changed();
   return json(200, { success: true, updatedUser: user });
+}
+
+/** The error itself is sent where other routes send words; its other fields are left out here. */
+const castFailure = { name: "CastError", kind: "string" };
+
+/** Everything is cast before anything is written. */
+function ownUpdate(body: JsonObject): Partial<UserDocument> {
+  const update: Partial<UserDocument> = {};
+  for (const field of ownFields) {
+    if (given(body, field)) update[field] = castText(body[field]);
+  }
+  if (update.phone !== undefined) update.phone = update.phone.trim();
+  if (given(body, "attributes")) update.attributes = body["attributes"];
+  return update;
 }
 
 /** Memberships stay active and show the anonymised user. */
