@@ -52,17 +52,23 @@ export function toPlace(user: User): Place {
   });
 }
 
-/** What it would mean that this member loses its place or its role. */
-export async function toStakes(
-  { client, scope }: WriteParts,
+/** Whether it is the account's own User: the identity behind its credential. */
+export async function isOwnPlace(
+  { scope }: WriteParts,
   reading: Reading,
   { user, project }: Place,
-): Promise<WriteStakes> {
+): Promise<boolean> {
   const { items } = await scope.listing(reading);
   const own = items.find(({ workspace }) => workspace.remoteId === project)?.own ?? null;
-  const isSelf = own?.memberId === user.remoteId;
+  return own?.memberId === user.remoteId;
+}
+
+/** What it would mean that this member loses its place or its role. */
+export async function toStakes(parts: WriteParts, reading: Reading, place: Place): Promise<WriteStakes> {
+  const { user, project } = place;
+  const isSelf = await isOwnPlace(parts, reading, place);
   if (user.privilege !== "OWNER" || user.state !== "ACTIVE") return { ...noStakes, isSelf };
-  const owners = (await client.read(reading, members(project))).items.filter(
+  const owners = (await parts.client.read(reading, members(project))).items.filter(
     ({ privilege, state }) => privilege === "OWNER" && state === "ACTIVE",
   );
   return { ...noStakes, isSelf, takesOwner: true, isLastOwner: owners.length <= 1 };
