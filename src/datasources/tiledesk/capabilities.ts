@@ -31,9 +31,16 @@ export const tiledeskCapabilities: Capabilities = {
   ),
   USER_INVITATION_RESEND: native(docsUrl, "Nothing tells afterwards whether the mail went out."),
   USER_INVITATION_CANCEL: native(docsUrl),
-  USER_UPDATE: native(docsUrl, "What belongs to the person, only the person can change.", {
-    NATIVE: ["role", "isAvailable", "note", "maxConversations", "tags", "attributes"],
-  }),
+  USER_UPDATE: native(
+    docsUrl,
+    "Names and phone of the credential's own User alone, for all of its projects at once: they are the person's, and only the person can change them.",
+    {
+      NATIVE: [
+        ...(["name.given", "name.family", "role", "phone", "isAvailable"] as const),
+        ...(["note", "maxConversations", "tags", "attributes"] as const),
+      ],
+    },
+  ),
   USER_DISABLE: native(docsUrl, "Makes the member unavailable, too."),
   USER_ENABLE: native(docsUrl, "Leaves the member unavailable."),
   USER_SOFT_DELETE: native(docsUrl),

@@ -92,6 +92,15 @@ export function member(project: string, id: string): Resource<User | null> {
   };
 }
 
+/** The id of the membership that the server takes for the caller's; a person may have several in a project. */
+export function ownMemberId(project: string): Resource<string | null> {
+  return {
+    call: get(`/${project}/project_users/me`, "/{project}/project_users/me"),
+    lifetimeMs: listLifetimeMs,
+    parse: (body, seen) => parseRows(seen.edge("project_user"), projectUserRow, body).rows[0]?._id ?? null,
+  };
+}
+
 export function invitations(project: string): Resource<Listing<User>> {
   return {
     call: get(`/${project}/pendinginvitations`, "/{project}/pendinginvitations"),

@@ -12,6 +12,8 @@ interface MemberExpectation {
   readonly id: string;
   readonly state: UserState;
   readonly fields: JsonObject;
+  /** Of the person behind the member, likewise. */
+  readonly person?: JsonObject;
 }
 
 /** A member or an invitation is not there any more. */
@@ -59,9 +61,18 @@ export function toExpectation(expect: JsonObject): Expectation {
 }
 
 /** Whether a member is as expected. */
-export function isAsExpected(user: User, { state, fields }: MemberExpectation): boolean {
-  const row = user.toRemote();
-  return user.state === state && Object.entries(fields).every(([name, value]) => isShownAs(row, name, value));
+export function isAsExpected(user: User, { state, fields, person = {} }: MemberExpectation): boolean {
+  return user.state === state && shows(user.toRemote(), fields) && shows(toPersonRow(user), person);
+}
+
+function shows(row: JsonObject, fields: JsonObject): boolean {
+  return Object.entries(fields).every(([name, value]) => isShownAs(row, name, value));
+}
+
+/** The person inside a member's row, where the server puts it. */
+export function toPersonRow(user: User): JsonObject {
+  const person = user.toRemote()["id_user"] ?? null;
+  return typeof person === "object" && person !== null ? (person as JsonObject) : {};
 }
 
 /** Whether a field of a member's row has the value. */

@@ -31,7 +31,7 @@ import { findUser, toPlace, type WriteParts } from "./places.js";
 import { groupTargetOf, lookUpGroup, planGroup, toGroupRef } from "./groups.js";
 import { planRole, planUpdate } from "./update.js";
 
-/** Writes to Tiledesk: the membership is what is written, the person behind it is not Rollcall's to change. */
+/** Writes to Tiledesk: the membership is what is written, and the person behind it only where it is the credential's. */
 export function createTiledeskWrites(parts: WriteParts, lookUps: ProviderWrites["lookUps"]): ProviderWrites {
   return {
     lookUps,

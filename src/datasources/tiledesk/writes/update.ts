@@ -3,7 +3,15 @@ import type { Reading } from "../../../directory/reading.js";
 import { userAlreadyDeleted, WriteRefused } from "../../../directory/user-errors.js";
 import type { NamedRef, PlannedCall, UpdateFields, WritePlan } from "../../../directory/writing.js";
 import { isShownAs, toExpect } from "./expectations.js";
-import { memberTemplate, planFor, toStakes, type Place, type WriteParts } from "./places.js";
+import {
+  assertOwnPerson,
+  changingPerson,
+  isReachedAsOwn,
+  toChangedOfPerson,
+  toGivenOfPerson,
+  toPersonWarnings,
+} from "./own-profile.js";
+import { isOwnPlace, memberTemplate, planFor, toStakes, type Place, type WriteParts } from "./places.js";
 import { chooseRole, type ChosenRole } from "./role-choice.js";
 
 /** What each field is called by the server (contract §2). */
@@ -17,7 +25,9 @@ const names = {
 /** The colour that the dashboard gives a new tag. */
 const tagColor = "#f0806f";
 
-/** Changes what belongs to the membership. What belongs to the person, only the person can change (contract §7). */
+const ownMemberTemplate = "/{project}/project_users/";
+
+/** Changes what belongs to the membership, and of the credential's own User what belongs to the person. */
 export async function planUpdate(
   parts: WriteParts,
   reading: Reading,
@@ -28,32 +38,48 @@ export async function planUpdate(
     throw userAlreadyDeleted();
   }
   assertNothingCleared(input);
+  const given = toGivenOfPerson(input);
   const chosen = await toChosen(parts, reading, place, input);
-  const wanted = toWanted(place, input, chosen);
-  const row = place.user.toRemote();
-  const changed = Object.fromEntries(
-    Object.entries(wanted.body).filter(([name]) => !isShownAs(row, name, wanted.shown[name] ?? null)),
-  );
-  if (Object.keys(changed).length === 0) return planFor(place.user, []);
-  const expected = Object.fromEntries(Object.keys(changed).map((name) => [name, wanted.shown[name] ?? null]));
-  const call: PlannedCall = {
-    method: "PUT",
-    path: place.path,
-    template: memberTemplate,
-    body: changed,
-    expect: toExpect({
-      kind: "member",
-      project: place.project,
-      id: place.user.remoteId,
-      state: place.user.state,
-      fields: expected,
-    }),
+  const membership = toChanged(place, toWanted(place, input, chosen));
+  if (given.length === 0 && isEmpty(membership.body)) return planFor(place.user, []);
+  const isOwn = await isOwnPlace(parts, reading, place);
+  assertOwnPerson(given, isOwn);
+  const person = toChangedOfPerson(place, given);
+  const plan: WritePlan = {
+    ...planFor(place.user, [
+      ...(isEmpty(person) ? [] : [changingPerson(place, person)]),
+      ...(await changingMembership(parts, reading, place, { ...membership, person, isOwn })),
+    ]),
+    warnings: isEmpty(person) ? [] : await toPersonWarnings(parts, reading),
   };
-  const givesRole = "role" in changed && chosen !== null;
-  const stakes = givesRole
-    ? { ...(await toStakes(parts, reading, place)), grants: chosen.role.privilege }
-    : planFor(place.user, []).stakes;
-  return { ...planFor(place.user, [call]), stakes, warnings: givesRole ? chosen.warnings : [] };
+  if (chosen === null || !("role" in membership.body)) return plan;
+  const stakes = { ...(await toStakes(parts, reading, place)), grants: chosen.role.privilege };
+  return { ...plan, stakes, warnings: [...chosen.warnings, ...plan.warnings] };
+}
+
+/** What of a membership is to be changed. */
+interface Change extends Wanted {
+  /** What was changed of the person before: the last call of a plan is the one that is read back. */
+  readonly person: JsonObject;
+  readonly isOwn: boolean;
+}
+
+/** One's own membership takes no rank, but for the role: the server ignores it there with a 200 (contract §2). */
+async function changingMembership(
+  parts: WriteParts,
+  reading: Reading,
+  place: Place,
+  { body, shown: fields, person, isOwn }: Change,
+): Promise<readonly PlannedCall[]> {
+  if (isEmpty(body)) return [];
+  const { user, project, path } = place;
+  const { remoteId: id, state } = user;
+  const isByOwnCall = isOwn && !("role" in body) && (await isReachedAsOwn(parts, reading, place));
+  const to = isByOwnCall
+    ? { path: `/${project}/project_users/`, template: ownMemberTemplate }
+    : { path, template: memberTemplate };
+  const expect = toExpect({ kind: "member", project, id, state, fields, person });
+  return [{ method: "PUT", ...to, body, expect }];
 }
 
 /** Gives the one role that a member has in place of the one that it had. */
@@ -70,10 +96,11 @@ export async function planRole(
 
 /** The server skips null as it skips what is absent, with a 200. */
 function assertNothingCleared(input: UpdateFields): void {
-  const cleared = Object.entries(input).find(([, value]) => value === null);
+  const names = { "name.given": input.name?.given, "name.family": input.name?.family };
+  const cleared = Object.entries({ ...input, ...names }).find(([, value]) => value === null);
   if (cleared === undefined) return;
   throw new WriteRefused("FIELD_UNSUPPORTED", `Tiledesk cannot clear \`${cleared[0]}\``, {
-    field: ["input", cleared[0]],
+    field: ["input", ...cleared[0].split(".")],
   });
 }
 
@@ -103,6 +130,21 @@ function toWanted({ user }: Place, input: UpdateFields, chosen: ChosenRole | nul
   const kept = new Map(toTags(user.toRemote()["tags"]).map((tag) => [tag["tag"], tag["color"]]));
   const tags = input.tags.map((tag) => ({ tag, color: kept.get(tag) ?? tagColor }));
   return { body: { ...plain, tags }, shown: { ...plain, tags: input.tags } };
+}
+
+/** What of it is not so yet. */
+function toChanged({ user }: Place, { body, shown }: Wanted): Wanted {
+  const row = user.toRemote();
+  const names = Object.keys(body).filter((name) => !isShownAs(row, name, shown[name] ?? null));
+  return { body: pick(body, names), shown: pick(shown, names) };
+}
+
+function pick(values: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.map((name): [string, JsonValue] => [name, values[name] ?? null]));
+}
+
+function isEmpty(values: JsonObject): boolean {
+  return Object.keys(values).length === 0;
 }
 
 function toTags(value: JsonValue | undefined): readonly JsonObject[] {
