@@ -4,18 +4,24 @@ import { startGraphSession, type GraphSession } from "../resolvers/graph-session
 import { mutate, type MutationName, type Payload, type SeenTeam, type SeenUser } from "./mutations.js";
 import { isOffered, type Situation } from "./expected-codes.js";
 
+interface TeamRef {
+  readonly kind: string;
+  readonly scope: string | null;
+  readonly id: string;
+}
+
 /** How one provider's situations are staged. */
 export interface ProviderStaging {
   readonly provider: "tiledesk" | "talkdesk" | "scim";
-  /** Mutations that are expected of the provider and that this version does not have for it. */
-  readonly notYet?: readonly MutationName[];
   /** What is said of the role that an invitation needs, where it needs one. */
   readonly invited: Readonly<Record<string, unknown>>;
   /** A change that every User takes. */
   readonly change: Readonly<Record<string, unknown>>;
   /** An id of the right form that nobody has: kind and id, and the project that it would be of. */
   readonly stranger: (session: GraphSession) => { kind: string; scope: string | null; id: string };
-  readonly strangeTeam: (session: GraphSession) => { kind: string; scope: string | null; id: string };
+  readonly strangeTeam: (session: GraphSession) => TeamRef;
+  /** Makes a team behind Rollcall's back, where Rollcall cannot make one; its name and reference. */
+  readonly makeTeam?: (session: GraphSession, name: string) => TeamRef;
   /** A role that nobody on stage has yet. */
   readonly otherRole: Readonly<Record<string, string>>;
   /** The call that writes, as faults name it. */
@@ -214,13 +220,19 @@ export class Stage {
     return { linkedAccount: this.linkedAccount, name: `Team ${this.#made}` };
   }
 
-  async #team(): Promise<SeenTeam> {
+  async #team(): Promise<Pick<SeenTeam, "id" | "name">> {
+    const { makeTeam } = this.#staging;
+    if (makeTeam !== undefined) {
+      const { name } = this.#newTeam();
+      const ref = makeTeam(this.session, name);
+      return { name, id: encodeGlobalId({ tenant: "default", account: "own", type: "Team", ref }) };
+    }
     const { team } = await this.done("teamCreate", { input: this.#newTeam() });
     if (team === null || team === undefined) throw new Error("No team was made");
     return team;
   }
 
-  async #deletedTeam(): Promise<SeenTeam> {
+  async #deletedTeam(): Promise<Pick<SeenTeam, "id">> {
     const team = await this.#team();
     await this.done("teamSoftDelete", { id: team.id });
     return team;

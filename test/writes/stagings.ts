@@ -1,3 +1,4 @@
+import type { TalkdeskStandIn } from "../../sandbox/talkdesk/stand-in.js";
 import type { MutationName } from "./mutations.js";
 import type { ProviderStaging } from "./staging.js";
 
@@ -96,11 +97,14 @@ const talkdeskRoutes: Readonly<Partial<Record<MutationName, readonly [method: st
 /** The REST surface, in the guide's words (contract, Talkdesk §3.8). */
 const talkdeskStaging: ProviderStaging = {
   provider: "talkdesk",
-  notYet: ["teamMembersAdd", "teamMembersRemove", "roleAssign"],
   invited: { name: { full: "June Guest" }, role: { name: "agent" } },
   change: { extension: "4711" },
   stranger: () => ({ kind: "user", scope: null, id: "nobody-at-all" }),
   strangeTeam: () => ({ kind: "team", scope: null, id: "nobody-at-all" }),
+  makeTeam: (session, name) => {
+    const { id } = (session.server("own") as TalkdeskStandIn).state().addTeam(name);
+    return { kind: "team", scope: null, id };
+  },
   otherRole: { name: "supervisor" },
   routeOf: (mutation) => {
     const [method, route] = talkdeskRoutes[mutation] ?? ["PATCH", "/users/:id"];

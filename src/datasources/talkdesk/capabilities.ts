@@ -1,5 +1,5 @@
 import {
-  forWrites,
+  emulated,
   native,
   unsupported,
   withhold,
@@ -12,8 +12,8 @@ const docsUrl = "https://docs.talkdesk.com/reference/users";
 /** No document of Talkdesk has these; the guide has (contract 0). */
 const guideUrl = "https://www.stitchflow.com/user-management/talkdesk/api";
 
-/** Talkdesk itself could, or may; this version of Rollcall writes users alone. */
-const notWritten = unsupported("This version of Rollcall does not write teams and roles of Talkdesk.");
+const noTeamWrites = unsupported("Nothing known of Talkdesk makes, changes or removes teams.");
+const byUsers = emulated("By the teams of each user, set as a whole, where the account tells them.");
 const noInvitations = unsupported(
   "Talkdesk makes a user at once, and writes to them once: there is no invitation to send again or to withdraw.",
 );
@@ -42,7 +42,6 @@ export const talkdeskCapabilities: Capabilities = {
   ORGANIZATIONS_LIST: unsupported("Talkdesk has no companies."),
   ACTIVITIES_LIST: unsupported("Talkdesk shows no log of what users did."),
   ME: unsupported("Client credentials are nobody's."),
-  ...forWrites(notWritten),
   USER_INVITE: native(
     guideUrl,
     "Needs name and role, and always sends a mail. An inactive user with the address is made active in place of a second one, without a mail.",
@@ -70,8 +69,15 @@ export const talkdeskCapabilities: Capabilities = {
     guideUrl,
     "What it does to history is unconfirmed; where Talkdesk only makes the user inactive, it is not confirmed.",
   ),
+  TEAM_CREATE: noTeamWrites,
+  TEAM_UPDATE: noTeamWrites,
+  TEAM_SOFT_DELETE: noTeamWrites,
+  TEAM_RESTORE: noTeamWrites,
+  TEAM_MEMBERS_ADD: byUsers,
+  TEAM_MEMBERS_REMOVE: byUsers,
   WORKSPACE_MEMBERS_ADD: oneAccount,
   WORKSPACE_MEMBERS_REMOVE: oneAccount,
+  ROLE_ASSIGN: native(guideUrl, "In place of the one that the user had."),
   ROLE_UNASSIGN: unsupported("A Talkdesk user has exactly one role."),
 };
 
@@ -84,7 +90,8 @@ const operationsByScope: Readonly<Record<string, readonly Operation[]>> = {
   "roles:read": ["ROLES_LIST"],
   "users:write": [
     ...(["USER_INVITE", "USER_UPDATE", "USER_DISABLE", "USER_ENABLE"] as const),
-    ...(["USER_SOFT_DELETE", "USER_RESTORE"] as const),
+    ...(["USER_SOFT_DELETE", "USER_RESTORE", "ROLE_ASSIGN"] as const),
+    ...(["TEAM_MEMBERS_ADD", "TEAM_MEMBERS_REMOVE"] as const),
   ],
   "users:delete": ["USER_HARD_DELETE"],
 };

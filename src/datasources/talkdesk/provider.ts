@@ -42,9 +42,7 @@ export const talkdesk = {
   roleCardinality: "ONE",
   alternatives: {
     USER_INVITATION_CANCEL: [{ operation: "USER_SOFT_DELETE", note: "Takes the access away again." }],
-    ROLE_ASSIGN: [{ operation: "USER_UPDATE", note: "Gives the User another role." }],
-    TEAM_MEMBERS_ADD: [{ operation: "USER_UPDATE", note: "Sets all of the User's teams." }],
-    TEAM_MEMBERS_REMOVE: [{ operation: "USER_UPDATE", note: "Sets all of the User's teams." }],
+    ROLE_UNASSIGN: [{ operation: "ROLE_ASSIGN", note: "Gives the User another role." }],
   },
   profile: (settings) => toProfile(talkdeskSettings.parse(settings)),
   create: (options) =>

@@ -4,7 +4,14 @@ import type { Team } from "../../../directory/team.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
 import type { NamedRef } from "../../../directory/writing.js";
 import { foldName } from "../people.js";
-import type { WriteParts } from "./parts.js";
+import type { Groups } from "../groups.js";
+import type { RoleBook } from "../roles.js";
+
+/** The lists to choose from. */
+export interface Choosing {
+  readonly book: Pick<RoleBook, "list">;
+  readonly groups: Pick<Groups, "ofKind">;
+}
 
 /** One of a list, or how many of it have the name when that is not one. */
 type Choice<T> = { readonly one: T } | { readonly count: number };
@@ -30,7 +37,11 @@ const teamsField = ["input", "teams"];
  * The role that is meant, as the account has it now: ids are good in one account alone.
  * @throws WriteRefused
  */
-export async function chooseRole({ book }: WriteParts, reading: Reading, asked: NamedRef): Promise<Role> {
+export async function chooseRole(
+  { book }: Pick<Choosing, "book">,
+  reading: Reading,
+  asked: NamedRef,
+): Promise<Role> {
   const list = await book.list(reading);
   if (list === null) throw unlisted("roles", roleField);
   const items = "ref" in asked ? list.items.filter((role) => isSame(role, asked)) : list.items;
@@ -42,7 +53,7 @@ export async function chooseRole({ book }: WriteParts, reading: Reading, asked: 
  * @throws WriteRefused
  */
 export async function chooseTeams(
-  { groups }: WriteParts,
+  { groups }: Pick<Choosing, "groups">,
   reading: Reading,
   asked: readonly NamedRef[],
 ): Promise<readonly Team[]> {

@@ -1,16 +1,9 @@
 import { BudgetSpent } from "../../../directory/errors.js";
+import { losingOwner, nothingLost, type Losing } from "../../../directory/owners.js";
 import type { Reading } from "../../../directory/reading.js";
-import { noStakes, type WriteStakes, type WriteWarning } from "../../../directory/writing.js";
 import type { Person } from "../people.js";
 import type { RoleList } from "../roles.js";
 import type { WriteParts } from "./parts.js";
-
-interface Losing {
-  readonly stakes: WriteStakes;
-  readonly warnings: readonly WriteWarning[];
-}
-
-const nothingLost: Losing = { stakes: noStakes, warnings: [] };
 
 /**
  * What it means that somebody loses the account or the role. Nobody is the credential's own: client credentials are
@@ -22,17 +15,8 @@ export async function toLosing(parts: WriteParts, reading: Reading, person: Pers
     return nothingLost;
   const roles = await parts.book.listForUsers(reading);
   if (!isOwner(parts, person, roles)) return nothingLost;
-  const hasOther = await hasOtherOwner(parts, reading, person, roles);
-  return {
-    stakes: { ...noStakes, takesOwner: true, isLastOwner: hasOther === false },
-    warnings: hasOther === null ? [ownersNotCounted] : [],
-  };
+  return losingOwner(await hasOtherOwner(parts, reading, person, roles));
 }
-
-const ownersNotCounted: WriteWarning = {
-  code: "OWNERS_NOT_COUNTED",
-  message: "The User is an owner, and nothing tells whether somebody else is",
-};
 
 function isOwner({ book }: WriteParts, { roles }: Person, list: RoleList | null): boolean {
   return book.toHeld(roles, list).privilege === "OWNER";

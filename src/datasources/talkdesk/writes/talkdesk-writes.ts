@@ -11,28 +11,41 @@ import type {
   WriteCommand,
   WritePlan,
 } from "../../../directory/writing.js";
+import { isTeamCommand } from "../../../directory/writing.js";
 import type { Answer } from "../../http/call.js";
 import { toRefusal } from "./answers.js";
 import { isAsExpected, toExpectation, type Expectation } from "./expectations.js";
 import { findByEmail, planInvite } from "./invite.js";
 import * as lifecycle from "./lifecycle.js";
 import { findPerson, type Subject, type WriteParts } from "./parts.js";
-import { planUpdate } from "./update.js";
+import { planMembers } from "./team-members.js";
+import { planRoleAssign, planUpdate } from "./update.js";
 
 /** Writes users of an account over REST, as the guide has it (contract 3.3 to 3.5). */
 export function createTalkdeskWrites(parts: WriteParts, lookUps: ProviderWrites["lookUps"]): ProviderWrites {
   return {
     lookUps,
     targetOf,
+    alsoTargets,
     plan: (reading, command, keptOf) => plan(parts, reading, command, keptOf),
     send: (reading, command, call) => send(parts, reading, command, call),
-    lookUp: (reading, _command, expect) => lookUp(parts, reading, toExpectation(expect)),
+    lookUp: (reading, command, expect) => lookUp(parts, reading, command, toExpectation(expect)),
   };
 }
 
 export function targetOf(command: WriteCommand): string {
   if (command.operation === "USER_INVITE") return `email:${command.input.email.toLowerCase()}`;
-  return "user" in command ? `user:${command.user.id}` : "teams";
+  if ("user" in command) return userTarget(command.user);
+  return "team" in command ? `team:${command.team.id}` : "account";
+}
+
+/** The members of a team are changed on the users. */
+export function alsoTargets(command: WriteCommand): readonly string[] {
+  return "users" in command ? command.users.map(userTarget) : [];
+}
+
+function userTarget({ id }: RemoteRef): string {
+  return `user:${id}`;
 }
 
 async function plan(
@@ -42,26 +55,31 @@ async function plan(
   keptOf: KeptOf,
 ): Promise<WritePlan> {
   if (command.operation === "USER_INVITE") return planInvite(parts, reading, command.input, keptOf);
+  if (isTeamCommand(command) && "users" in command) return planMembers(parts, reading, command);
   if (!("user" in command)) throw notWritten();
   const person = await findPerson(parts, reading, command.user);
   const subject: Subject = { person, kept: await keptOf(person.user.ref) };
   switch (command.operation) {
     case "USER_UPDATE":
       return planUpdate(parts, reading, subject, command.input);
-    case "USER_DISABLE":
-      return lifecycle.planDisable(parts, reading, subject);
-    case "USER_ENABLE":
-      return lifecycle.planEnable(parts, reading, subject);
-    case "USER_SOFT_DELETE":
-      return lifecycle.planSoftDelete(parts, reading, subject);
-    case "USER_RESTORE":
-      return lifecycle.planRestore(parts, reading, subject);
-    case "USER_HARD_DELETE":
-      return lifecycle.planHardDelete(parts, reading, subject);
-    default:
+    case "ROLE_ASSIGN":
+      return planRoleAssign(parts, reading, subject, command.role);
+    case "ROLE_UNASSIGN":
+    case "USER_INVITATION_RESEND":
+    case "USER_INVITATION_CANCEL":
       throw notWritten();
+    default:
+      return lifecycles[command.operation](parts, reading, subject);
   }
 }
+
+const lifecycles = {
+  USER_DISABLE: lifecycle.planDisable,
+  USER_ENABLE: lifecycle.planEnable,
+  USER_SOFT_DELETE: lifecycle.planSoftDelete,
+  USER_RESTORE: lifecycle.planRestore,
+  USER_HARD_DELETE: lifecycle.planHardDelete,
+} as const;
 
 /** The capability table keeps such commands away. */
 function notWritten(): WriteRefused {
@@ -91,7 +109,12 @@ function toSubject({ people }: WriteParts, { body }: Answer): RemoteRef | null {
   return id === undefined || !people.isUserId(id) ? null : { kind: people.kind, scope: null, id };
 }
 
-async function lookUp(parts: WriteParts, reading: Reading, expectation: Expectation): Promise<LookUp> {
+async function lookUp(
+  parts: WriteParts,
+  reading: Reading,
+  command: WriteCommand,
+  expectation: Expectation,
+): Promise<LookUp> {
   if (expectation.kind === "invited") {
     const [found] = await findByEmail(parts, reading, expectation.email);
     return found === undefined ? { applied: false } : { applied: true, subject: found.user.ref };
@@ -101,5 +124,6 @@ async function lookUp(parts: WriteParts, reading: Reading, expectation: Expectat
     return found === null ? { applied: true, subject: null } : { applied: false };
   }
   if (found === null || !isAsExpected(found, expectation)) return { applied: false };
-  return { applied: true, subject: found.user.ref };
+  // A team's members are users, and the team is what it is about.
+  return { applied: true, subject: isTeamCommand(command) ? null : found.user.ref };
 }

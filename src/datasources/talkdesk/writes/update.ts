@@ -1,6 +1,6 @@
 import type { Reading } from "../../../directory/reading.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
-import { noStakes, type UpdateFields, type WritePlan } from "../../../directory/writing.js";
+import { noStakes, type NamedRef, type UpdateFields, type WritePlan } from "../../../directory/writing.js";
 import { blank, toChange, toWanted, toWholeName } from "./fields.js";
 import { assertNotDeleted } from "./lifecycle.js";
 import { toLosing } from "./owners.js";
@@ -32,6 +32,21 @@ export async function planUpdate(
     stakes: { ...losing.stakes, grants: privilege },
     warnings: [...plan.warnings, ...losing.warnings],
   };
+}
+
+/** Gives the one role that a User has in place of the one that it had, which is told where the account tells it. */
+export async function planRoleAssign(
+  parts: WriteParts,
+  reading: Reading,
+  subject: Subject,
+  role: NamedRef,
+): Promise<WritePlan> {
+  const plan = await planUpdate(parts, reading, subject, { role });
+  const { roles } = subject.person;
+  if (plan.calls.length === 0 || roles === null) return plan;
+  const held = parts.book.toHeld(roles, await parts.book.listForUsers(reading)).roles;
+  const before = held?.[0]?.ref;
+  return before === undefined ? plan : { ...plan, replacedRole: before };
 }
 
 /** Nothing says what null does (contract 3.4). */
