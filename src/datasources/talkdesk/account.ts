@@ -18,7 +18,9 @@ import { ScimPeople, ScimTeams, type TalkdeskScim } from "./scim-surface.js";
 import { SeenPeople } from "./seen-people.js";
 import { TalkdeskTeams } from "./teams.js";
 import { TalkdeskUsers } from "./users.js";
-import type { WriteParts } from "./writes/parts.js";
+import { createJoinedIdentities, createScimIdentities } from "./scim-writes/identities.js";
+import type { ScimWriteParts } from "./scim-writes/parts.js";
+import type { WritableSurfaces } from "./writes/write-surface.js";
 
 const rolesLifetimeMs = 300_000;
 
@@ -36,9 +38,9 @@ export interface AccountAccess {
   readonly workspaces: AccountWorkspace;
 }
 
-/** With client credentials, what writes are made of, too. */
-interface RestAccountAccess extends AccountAccess {
-  readonly writing: WriteParts;
+/** The same, and what writes are made of. */
+interface WritableAccess extends AccountAccess {
+  readonly writing: WritableSurfaces;
 }
 
 /** What the surface that lists the users brings. */
@@ -55,7 +57,7 @@ export function createRestAccess(
   account: AccountOptions,
   rest: RestRequest,
   scim: TalkdeskScim | null,
-): RestAccountAccess {
+): WritableAccess {
   const { options, settings, workspace } = account;
   const { account: identity, cache, observer } = options;
   const client = new TalkdeskClient({ account: identity, cache, observer, request: rest.request });
@@ -71,24 +73,40 @@ export function createRestAccess(
   const book = createRoleBook(account, client);
   return {
     ...createAccess(account, { name: "rest", people, groups, details, book }),
-    writing: { account: identity.accountKey, client, people, details, groups, book },
+    writing: {
+      rest: { account: identity.accountKey, client, people, details, groups, book },
+      scim:
+        scim === null
+          ? null
+          : toScimParts(account, scim, { identities: createJoinedIdentities(scim, people), book, groups }),
+    },
   };
 }
 
+function toScimParts(
+  { options, settings }: AccountOptions,
+  scim: TalkdeskScim,
+  parts: Pick<ScimWriteParts, "identities" | "book" | "groups">,
+): ScimWriteParts {
+  const { accountKey: account } = options.account;
+  return { account, scim, rolePrivileges: settings.rolePrivileges, ...parts };
+}
+
 /** An account without client credentials: SCIM lists, and tells of roles by name alone. */
-export function createScimAccess(account: AccountOptions, scim: TalkdeskScim): AccountAccess {
+export function createScimAccess(account: AccountOptions, scim: TalkdeskScim): WritableAccess {
   const people = new ScimPeople(scim);
-  return createAccess(account, {
-    name: "scim",
-    people,
-    groups: new ScimTeams(scim),
-    details: new PersonDetails({
-      find: (reading, id) => people.find(reading, id),
-      more: null,
-      beforeGets: () => Promise.resolve(),
-    }),
-    book: createRoleBook(account, null),
+  const teams = new ScimTeams(scim);
+  const book = createRoleBook(account, null);
+  const details = new PersonDetails({
+    find: (reading, id) => people.find(reading, id),
+    more: null,
+    beforeGets: () => Promise.resolve(),
   });
+  const identities = createScimIdentities(scim);
+  return {
+    ...createAccess(account, { name: "scim", people, groups: teams, details, book }),
+    writing: { rest: null, scim: toScimParts(account, scim, { identities, book, groups: teams }) },
+  };
 }
 
 function createAccess({ options, settings, workspace }: AccountOptions, surface: Surface): AccountAccess {

@@ -4,6 +4,7 @@ import {
   unsupported,
   withhold,
   type Capabilities,
+  type Capability,
   type Operation,
 } from "../../directory/capabilities.js";
 
@@ -102,11 +103,41 @@ export function withoutWrites(table: Capabilities, note: string): Capabilities {
   return withhold(table, writes, note);
 }
 
-/** The table less what the token's scopes leave out; nothing is left out where they are not told. */
-export function withinScopes(table: Capabilities, granted: ReadonlySet<string> | null): Capabilities {
+/** What an account that is written through SCIM takes: its users have neither extension nor zone nor language there. */
+export function withinScim(table: Capabilities): Capabilities {
+  const fields = { NATIVE: [...nameParts, "role", "teams"], EMULATED: ["name.full"] } as const;
+  const { USER_INVITE, USER_UPDATE } = table;
+  const note =
+    "Over SCIM: needs a given and a family name, and takes a licence. Whether a mail is sent is unconfirmed.";
+  return {
+    ...table,
+    USER_INVITE: narrowed(USER_INVITE, {
+      note,
+      inputFields: { ...fields, NATIVE: ["email", ...fields.NATIVE] },
+    }),
+    USER_UPDATE: narrowed(USER_UPDATE, {
+      note: "Over SCIM: role and teams are set as a whole.",
+      inputFields: fields,
+    }),
+  };
+}
+
+function narrowed(row: Capability, told: Pick<Capability, "note" | "inputFields">): Capability {
+  return row.support === "UNSUPPORTED" ? row : { ...row, ...told };
+}
+
+/**
+ * The table less what the token's scopes leave out; nothing is left out where they are not told.
+ * @param which whether writes go by the token, too
+ */
+export function withinScopes(
+  table: Capabilities,
+  granted: ReadonlySet<string> | null,
+  which: "ALL" | "READS",
+): Capabilities {
   if (granted === null) return table;
   return Object.entries(operationsByScope)
-    .filter(([scope]) => !granted.has(scope))
+    .filter(([scope]) => !granted.has(scope) && (which === "ALL" || scope.endsWith(":read")))
     .reduce(
       (left, [scope, operations]) => withhold(left, operations, `The client was not granted ${scope}.`),
       table,

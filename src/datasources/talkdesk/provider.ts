@@ -4,7 +4,7 @@ import type { AccountProfile, Provider, ProviderModule, ProviderOptions } from "
 import type { Reading } from "../../directory/reading.js";
 import { toAccountRef } from "../account-workspace/account-workspace.js";
 import { createRestAccess, createScimAccess, type AccountAccess } from "./account.js";
-import { talkdeskCapabilities, withinScopes, withoutWrites } from "./capabilities.js";
+import { talkdeskCapabilities, withinScim, withinScopes, withoutWrites } from "./capabilities.js";
 import {
   talkdeskCredentials,
   talkdeskSettings,
@@ -14,7 +14,7 @@ import {
 } from "./config.js";
 import { createRestRequest, type RestRequest } from "./rest-request.js";
 import { openTalkdeskScim, type TalkdeskScim } from "./scim-surface.js";
-import { createSurfaceWrites, toSurfaceRefusal } from "./writes/write-surface.js";
+import { createSurfaceWrites, toSurfaceNote } from "./writes/write-surface.js";
 
 /** Talkdesk, a contact centre: users, roles, teams, ring groups and queues of an account. */
 export const talkdesk = {
@@ -71,15 +71,20 @@ function createTalkdesk(
     access.scim === null ? null : openTalkdeskScim(options, settings, { access: access.scim, workspace });
   const rest = access.rest === null ? null : createRestRequest(options, settings, access.rest);
   const account = { options, settings, workspace };
-  const surfaces = { rest, scim, settings };
-  if (rest !== null) {
-    const { writing, ...reads } = createRestAccess(account, rest, scim);
-    return { ...toReads(reads, surfaces), writes: createSurfaceWrites(settings, writing) };
-  }
-  if (scim !== null) {
-    const reads = createScimAccess(account, scim);
-    return { ...toReads(reads, surfaces), writes: createSurfaceWrites(settings, null) };
-  }
+  const { writing, ...reads } = createAccountAccess(account, rest, scim);
+  return {
+    ...toReads(reads, { rest, scim, settings }),
+    writes: createSurfaceWrites(settings, writing),
+  };
+}
+
+function createAccountAccess(
+  account: Parameters<typeof createRestAccess>[0],
+  rest: RestRequest | null,
+  scim: TalkdeskScim | null,
+): ReturnType<typeof createRestAccess> {
+  if (rest !== null) return createRestAccess(account, rest, scim);
+  if (scim !== null) return createScimAccess(account, scim);
   throw new Error("clientId: and clientSecret, or scimToken, have to be given");
 }
 
@@ -117,17 +122,24 @@ function toReads({ users, teams, roles, workspaces }: AccountAccess, surfaces: S
 }
 
 async function toCapabilities(reading: Reading, { rest, scim, settings }: Surfaces): Promise<Capabilities> {
-  const refusal = toSurfaceRefusal(settings.writeSurface);
-  const written = refusal === null ? talkdeskCapabilities : withoutWrites(talkdeskCapabilities, refusal.note);
+  const { writeSurface } = settings;
+  const note = toSurfaceNote(writeSurface, { rest: rest !== null, scim: scim !== null });
+  const written = note === null ? talkdeskCapabilities : withoutWrites(talkdeskCapabilities, note);
+  const table = writeSurface === "SCIM" ? withinScim(written) : written;
   if (rest !== null) {
     await rest.auth.headers(reading);
-    return withinScopes(written, rest.auth.grantedScopes());
+    return withinScopes(table, rest.auth.grantedScopes(), writeSurface === "SCIM" ? "READS" : "ALL");
   }
-  const unwritten = withoutWrites(written, "Only SCIM can be reached, which Rollcall does not write to yet.");
-  const table = withhold(unwritten, ["ROLES_LIST"], "SCIM names roles and does not list them.");
+  const unlisted = withhold(table, ["ROLES_LIST"], "SCIM names roles and does not list them.");
   const hasGroups = scim !== null && (await scim.groups.listing(reading, "names")) !== null;
-  if (hasGroups) return table;
-  return withhold(table, ["TEAMS_LIST", "TEAM_MEMBERS_LIST"], "The account's SCIM endpoint has no groups.");
+  if (hasGroups) return unlisted;
+  const groupOperations = [
+    "TEAMS_LIST",
+    "TEAM_MEMBERS_LIST",
+    "TEAM_MEMBERS_ADD",
+    "TEAM_MEMBERS_REMOVE",
+  ] as const;
+  return withhold(unlisted, groupOperations, "The account's SCIM endpoint has no groups.");
 }
 
 function toProfile({ region, account, writeSurface }: TalkdeskSettings): AccountProfile {

@@ -2,6 +2,7 @@ import type { ProviderOptions, Slot } from "../../directory/provider.js";
 import { DirectoryError } from "../../directory/errors.js";
 import type { RemoteRef } from "../../directory/ids.js";
 import type { Reading } from "../../directory/reading.js";
+import type { Team } from "../../directory/team.js";
 import type { OffsetWindow } from "../http/offset-list.js";
 import { openScimEndpoint, type ScimEndpoint } from "../scim-client/endpoint.js";
 import type { Group, Person as ScimPerson } from "../scim-client/resources.js";
@@ -132,6 +133,11 @@ export class ScimTeams implements TeamSource {
   async all(reading: Reading): Promise<AllGroups | null> {
     const groups = await this.#scim.groups.all(reading, "names");
     return groups && { items: groups.map(({ team }) => team), skippedRows: 0, notes: [], failure: null };
+  }
+
+  /** All are teams: SCIM has nothing else. */
+  async ofKind(reading: Reading): Promise<readonly Team[] | null> {
+    return (await this.all(reading))?.items ?? null;
   }
 
   begin(reading: Reading): void {

@@ -18,6 +18,7 @@ import { isAsExpected, toExpectation, type Expectation } from "./expectations.js
 import { findByEmail, planInvite } from "./invite.js";
 import * as lifecycle from "./lifecycle.js";
 import { findPerson, type Subject, type WriteParts } from "./parts.js";
+import { alsoTargets, targetOf } from "./targets.js";
 import { planMembers } from "./team-members.js";
 import { planRoleAssign, planUpdate } from "./update.js";
 
@@ -31,21 +32,6 @@ export function createTalkdeskWrites(parts: WriteParts, lookUps: ProviderWrites[
     send: (reading, command, call) => send(parts, reading, command, call),
     lookUp: (reading, command, expect) => lookUp(parts, reading, command, toExpectation(expect)),
   };
-}
-
-export function targetOf(command: WriteCommand): string {
-  if (command.operation === "USER_INVITE") return `email:${command.input.email.toLowerCase()}`;
-  if ("user" in command) return userTarget(command.user);
-  return "team" in command ? `team:${command.team.id}` : "account";
-}
-
-/** The members of a team are changed on the users. */
-export function alsoTargets(command: WriteCommand): readonly string[] {
-  return "users" in command ? command.users.map(userTarget) : [];
-}
-
-function userTarget({ id }: RemoteRef): string {
-  return `user:${id}`;
 }
 
 async function plan(

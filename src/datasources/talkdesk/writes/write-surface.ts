@@ -1,22 +1,31 @@
 import { WriteRefused } from "../../../directory/user-errors.js";
 import type { ProviderWrites } from "../../../directory/writing.js";
 import type { TalkdeskSettings } from "../config.js";
+import type { ScimWriteParts } from "../scim-writes/parts.js";
+import { createTalkdeskScimWrites } from "../scim-writes/talkdesk-scim-writes.js";
 import type { WriteParts } from "./parts.js";
-import { createTalkdeskWrites, targetOf } from "./talkdesk-writes.js";
+import { createTalkdeskWrites } from "./talkdesk-writes.js";
+import { targetOf } from "./targets.js";
 
 type SurfaceSettings = Pick<TalkdeskSettings, "writeSurface" | "lookUps">;
 
-/**
- * Users are written through one surface alone, the one that the account's settings name (contract 5.5).
- * @param parts `null` where the account has no client credentials
- */
+/** What writes are made of, by surface; `null` where the account has no credential for it. */
+export interface WritableSurfaces {
+  readonly rest: WriteParts | null;
+  readonly scim: ScimWriteParts | null;
+}
+
+/** Users are written through one surface alone, the one that the account's settings name (contract 5.5). */
 export function createSurfaceWrites(
   { writeSurface, lookUps }: SurfaceSettings,
-  parts: WriteParts | null,
+  { rest, scim }: WritableSurfaces,
 ): ProviderWrites {
-  const refusal = toSurfaceRefusal(writeSurface);
-  if (refusal !== null || parts === null) return createRefusingWrites(refusal ?? withoutRest);
-  return createTalkdeskWrites(parts, lookUps === "consistent" ? "CONSISTENT" : "MAY_LAG");
+  const lookUpsOf = lookUps === "consistent" ? "CONSISTENT" : "MAY_LAG";
+  if (writeSurface === "IDP") return createRefusingWrites(managedExternally);
+  if (writeSurface === "SCIM") {
+    return scim === null ? createRefusingWrites(withoutScim) : createTalkdeskScimWrites(scim, lookUpsOf);
+  }
+  return rest === null ? createRefusingWrites(withoutRest) : createTalkdeskWrites(rest, lookUpsOf);
 }
 
 /** Why an account takes no writes, whatever is written. */
@@ -25,23 +34,27 @@ interface SurfaceRefusal {
   readonly note: string;
 }
 
+const managedExternally: SurfaceRefusal = {
+  code: "MANAGED_EXTERNALLY",
+  note: "An identity provider owns the account's users.",
+};
 const withoutRest: SurfaceRefusal = {
   code: "UNSUPPORTED_BY_PROVIDER",
   note: "The account is written through REST, and has no client credentials for it.",
 };
+const withoutScim: SurfaceRefusal = {
+  code: "UNSUPPORTED_BY_PROVIDER",
+  note: "The account is written through SCIM, and has no token for it.",
+};
 
-/** `null` for REST, which is written through unless the settings say otherwise. */
-export function toSurfaceRefusal(writeSurface: TalkdeskSettings["writeSurface"]): SurfaceRefusal | null {
-  if (writeSurface === "IDP") {
-    return { code: "MANAGED_EXTERNALLY", note: "An identity provider owns the account's users." };
-  }
-  if (writeSurface === "SCIM") {
-    return {
-      code: "UNSUPPORTED_BY_PROVIDER",
-      note: "The account is written through SCIM, which this version of Rollcall does not do yet.",
-    };
-  }
-  return null;
+/** Why an account takes no writes; `null` where it does. */
+export function toSurfaceNote(
+  writeSurface: TalkdeskSettings["writeSurface"],
+  has: Readonly<Record<"rest" | "scim", boolean>>,
+): string | null {
+  if (writeSurface === "IDP") return managedExternally.note;
+  if (writeSurface === "SCIM") return has.scim ? null : withoutScim.note;
+  return has.rest ? null : withoutRest.note;
 }
 
 function createRefusingWrites({ code, note }: SurfaceRefusal): ProviderWrites {
