@@ -6,6 +6,7 @@ import { encodeGlobalId } from "./directory/ids.js";
 import type { LinkedAccount } from "./directory/linked-account.js";
 import type { Observer, ProviderModule } from "./directory/provider.js";
 import type { Tombstones } from "./store/store.js";
+import type { Headcounts } from "./writes/headcounts.js";
 import { emulatesSoftDelete, withTombstones } from "./writes/tombstoned-provider.js";
 
 export interface OpenAccountsOptions {
@@ -15,6 +16,7 @@ export interface OpenAccountsOptions {
   readonly replicas: number;
   readonly observerOf: (module: ProviderModule) => Observer;
   readonly tombstones: Tombstones;
+  readonly headcounts: Headcounts;
 }
 
 /**
@@ -33,7 +35,7 @@ export function openAccounts(options: OpenAccountsOptions): readonly LinkedAccou
 }
 
 function openAccount(
-  { cache, networkAllow, replicas, observerOf, tombstones }: OpenAccountsOptions,
+  { cache, networkAllow, replicas, observerOf, tombstones, headcounts }: OpenAccountsOptions,
   config: AccountConfig,
 ): LinkedAccount {
   const { tenant, id: accountKey, label, isReadOnly, module, settings, credentials, writeRules } = config;
@@ -48,6 +50,9 @@ function openAccount(
     credentials,
     cache: cache.for(owner),
     observer: observerOf(module),
+    noteHeadcount: (users) => {
+      headcounts.note({ tenant, account: accountKey }, users);
+    },
     networkAllow,
     replicas,
   });

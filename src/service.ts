@@ -20,6 +20,7 @@ import type { SheddingOptions } from "./server/load-shedding.js";
 import { openStore } from "./store/open-store.js";
 import type { AuditLog, Store } from "./store/store.js";
 import { WriteEngine } from "./writes/engine.js";
+import { Headcounts } from "./writes/headcounts.js";
 import { startMetricsHost, type MetricsHost } from "./server/metrics-host.js";
 import { createUpstreamMetrics, type UpstreamMetrics } from "./server/upstream-metrics.js";
 
@@ -55,6 +56,7 @@ export async function startService({
   const registry = new Registry();
   const metrics = createUpstreamMetrics(registry);
   const store = await openConfiguredStore(config.databaseUrl);
+  const headcounts = new Headcounts(store.probes);
   const accounts = openAccounts({
     accounts: config.accounts,
     cache: new SharedReadCache(),
@@ -62,6 +64,7 @@ export async function startService({
     replicas: config.replicas,
     observerOf: (module) => metrics.observerOf(module.name),
     tombstones: store.tombstones,
+    headcounts,
   });
   const points = createPointsMeter(config.points);
   const writes = new WriteEngine({ store, leaseMs: config.leaseMs });

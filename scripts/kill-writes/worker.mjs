@@ -6,6 +6,7 @@ import { SharedReadCache } from "../../dist/src/cache/read-cache.js";
 import { providers } from "../../dist/src/datasources/registry.js";
 import { openStore } from "../../dist/src/store/open-store.js";
 import { WriteEngine } from "../../dist/src/writes/engine.js";
+import { Headcounts } from "../../dist/src/writes/headcounts.js";
 
 const task = JSON.parse(process.argv[2]);
 const store = await openStore(task.databaseUrl);
@@ -24,6 +25,7 @@ const [account] = openAccounts({
   replicas: 1,
   observerOf: () => ({ unknownValue: () => undefined, skippedRow: () => undefined }),
   tombstones: store.tombstones,
+  headcounts: new Headcounts(store.probes),
 });
 const engine = new WriteEngine({ store, leaseMs: task.leaseMs });
 engine.recovery.start([account], (error) => say(`failed ${String(error)}`));

@@ -67,6 +67,11 @@ export interface Provider {
     ahead?: Ahead,
   ): Promise<readonly Slot<readonly User[]>[]>;
   listUsers(reading: Reading, page: PageRequest, filter: UserFilter, ahead?: Ahead): Promise<Page<User>>;
+  /**
+   * How many Users the account has, by a call or two: in any state, whoever can be restored among them, so that only
+   * a removal for good makes it smaller. `null` where that is not told, or would take more calls.
+   */
+  headcount?(reading: Reading): Promise<number | null>;
 
   rolesByIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Role>[]>;
   /** `null` where this account does not have such a list, though the provider may; so for `listTeams`. */
@@ -145,6 +150,8 @@ export interface ProviderOptions {
   readonly credentials: unknown;
   readonly cache: ReadCache;
   readonly observer: Observer;
+  /** Takes note of what `headcount` would answer, where an answer that was asked for anyway tells it. */
+  readonly noteHeadcount: (users: number) => void;
   /** Hosts that the operator opened: private addresses, http and other ports. */
   readonly networkAllow: readonly string[];
   /** Processes that share the account's rate limit without knowing of each other; 1 unless configured. */

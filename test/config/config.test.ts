@@ -1,14 +1,16 @@
 import { describe, expect, test } from "@jest/globals";
 import { openAccounts } from "../../src/accounts.js";
-import type { Tombstones } from "../../src/store/store.js";
+import type { Probes, Tombstones } from "../../src/store/store.js";
 import { SharedReadCache } from "../../src/cache/read-cache.js";
 import { loadConfig } from "../../src/config.js";
 import { scopes } from "../../src/access/scopes.js";
 import { ConfigError } from "../../src/config/config-error.js";
 import { providers } from "../../src/datasources/registry.js";
+import { Headcounts } from "../../src/writes/headcounts.js";
 import { load, plainFile, secrets } from "./config-file.js";
 import { account, accountWith, credentials, email, wrongFiles } from "./wrong-files.js";
 
+const noProbes: Probes = { find: () => Promise.resolve(null), put: () => Promise.resolve() };
 const noTombstones: Tombstones = {
   put: () => Promise.resolve(),
   find: () => Promise.resolve([]),
@@ -65,6 +67,7 @@ describe("a wrong configuration", () => {
         replicas: 1,
         observerOf: () => ({ unknownValue: () => undefined, skippedRow: () => undefined }),
         tombstones: noTombstones,
+        headcounts: new Headcounts(noProbes),
       }),
     );
     expect(message).toMatch(/^accounts\[0\]\.settings: /u);

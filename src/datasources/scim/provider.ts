@@ -48,7 +48,7 @@ function createScim(options: ProviderOptions): Provider {
   const settings = scimSettings.parse(options.settings);
   const { lookUps, rolePrivileges } = settings;
   const endpoint = openEndpoint(options, settings);
-  const users = new ScimAccountUsers(account, endpoint);
+  const users = new ScimAccountUsers(options, endpoint);
   const teams = new ScimAccountTeams({ account, endpoint, users });
   const workspaces = new AccountWorkspace({
     account,
@@ -62,6 +62,7 @@ function createScim(options: ProviderOptions): Provider {
     usersByIds: (reading, refs) => users.byIds(reading, refs),
     usersByEmails: (reading, emails) => users.byEmails(reading, emails),
     listUsers: (reading, page, filter, ahead) => users.list(reading, page, filter, ahead),
+    headcount: (reading) => users.headcount(reading),
     rolesByIds: (reading, refs) => findRoles(reading, endpoint, refs),
     listRoles: () => Promise.resolve(null),
     teamsByIds: (reading, refs, ahead) => teams.byIds(reading, refs, ahead),

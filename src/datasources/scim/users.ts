@@ -1,10 +1,9 @@
-import type { AccountIdentity } from "../../directory/directory-object.js";
 import { DirectoryError } from "../../directory/errors.js";
 import { pageOfIds } from "../../directory/id-pages.js";
 import { refKey, type RemoteRef } from "../../directory/ids.js";
 import { pageByKey } from "../../directory/key-page.js";
 import { emptyPage, type Note, type Page, type PageRequest } from "../../directory/pages.js";
-import type { Ahead, Slot } from "../../directory/provider.js";
+import type { Ahead, ProviderOptions, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { isPresent, settle } from "../../directory/slots.js";
 import { matchesUser, type UserFilter } from "../../directory/user-filter.js";
@@ -21,15 +20,25 @@ const fewEmails = 10;
 export class ScimAccountUsers {
   readonly #account: string;
   readonly #endpoint: ScimEndpoint;
+  readonly #noteHeadcount: (users: number) => void;
 
-  constructor(account: AccountIdentity, endpoint: ScimEndpoint) {
+  constructor(
+    { account, noteHeadcount }: Pick<ProviderOptions, "account" | "noteHeadcount">,
+    endpoint: ScimEndpoint,
+  ) {
     this.#account = account.accountKey;
     this.#endpoint = endpoint;
+    this.#noteHeadcount = noteHeadcount;
   }
 
   /** What users carry beside themselves is in their rows already. */
   async byIds(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<User>[]> {
     return (await this.people(reading, refs)).map(toUserOf);
+  }
+
+  /** `null` where the server's lists do not tell how many there are. */
+  async headcount(reading: Reading): Promise<number | null> {
+    return (await this.#endpoint.users.listing.read(reading, 0)).total;
   }
 
   people(reading: Reading, refs: readonly RemoteRef[]): Promise<readonly Slot<Person>[]> {
@@ -78,6 +87,7 @@ export class ScimAccountUsers {
       return toUsers(await pageOfIds(members, page));
     }
     const found = await listByOffset(reading, users.listing, { page, keeps: (person) => keeps(person.user) });
+    if (found.total !== null) this.#noteHeadcount(found.total);
     return { ...toUsers(found), total: isOfEverybody(filter) ? found.total : null };
   }
 

@@ -59,9 +59,10 @@ export function createRestAccess(
   scim: TalkdeskScim | null,
 ): WritableAccess {
   const { options, settings, workspace } = account;
-  const { account: identity, cache, observer } = options;
+  const { account: identity, cache, observer, noteHeadcount } = options;
   const client = new TalkdeskClient({ account: identity, cache, observer, request: rest.request });
-  const people = new RestPeople({ account: identity, client, pagination: settings.pagination });
+  const { pagination } = settings;
+  const people = new RestPeople({ account: identity, client, pagination, noteHeadcount });
   const groups = new Groups({ account: identity.accountKey, workspace, client, observer });
   const details = new PersonDetails({
     find: (reading, id) => people.find(reading, id),

@@ -39,6 +39,8 @@ export interface ListingOptions<Row, T> {
   readonly schema: z.ZodType<Row>;
   readonly toItem: (seen: Sighting, row: Row) => T;
   readonly idOf: (item: T) => string;
+  /** Hears how many rows the whole list has, each time that the server tells. */
+  readonly noteTotal?: (total: number) => void;
   /** Shared by lists that the server pages alike. */
   readonly sizes?: PageSizes;
 }
@@ -126,7 +128,7 @@ export class Listing<Row, T> implements OffsetSource<T> {
   }
 
   #resource(asked: NumberedPage): Resource<ListPage<T>> {
-    const { path, template, name, lifetimeMs, schema, toItem, absentBy } = this.#options;
+    const { path, template, name, lifetimeMs, schema, toItem, absentBy, noteTotal } = this.#options;
     return {
       call: {
         method: "GET",
@@ -140,6 +142,7 @@ export class Listing<Row, T> implements OffsetSource<T> {
       absent: "list",
       parse: (body, seen) => {
         const page = parseListPage(seen.edge(name), name, schema, body);
+        if (page.total !== null) noteTotal?.(page.total);
         return { ...page, rows: page.rows.map((row) => (row === null ? null : toItem(seen, row))) };
       },
     };

@@ -74,6 +74,7 @@ function createTalkdesk(
   const { writing, ...reads } = createAccountAccess(account, rest, scim);
   return {
     ...toReads(reads, { rest, scim, settings }),
+    headcount: (reading) => reads.users.headcount(reading),
     writes: createSurfaceWrites(settings, writing),
   };
 }

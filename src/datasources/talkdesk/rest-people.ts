@@ -24,6 +24,7 @@ interface RestPeopleOptions {
   readonly account: AccountIdentity;
   readonly client: TalkdeskClient;
   readonly pagination: Pagination;
+  readonly noteHeadcount: (users: number) => void;
 }
 
 /** The calls that tell of users over REST. */
@@ -37,7 +38,7 @@ export class RestPeople implements PeopleSource {
 
   constructor(options: RestPeopleOptions) {
     this.#options = options;
-    this.#all = this.#list({});
+    this.#all = this.#list({}, options.noteHeadcount);
     this.#active = this.#list(options.pagination === "jsonapi" ? { status: "active" } : { active: "true" });
   }
 
@@ -67,7 +68,10 @@ export class RestPeople implements PeopleSource {
     return isUserId(id) ? this.#options.client.find(reading, toResource(id)) : Promise.resolve(null);
   }
 
-  #list(query: Readonly<Record<string, string>>): Listing<UserRow, Person> {
+  #list(
+    query: Readonly<Record<string, string>>,
+    noteTotal?: (total: number) => void,
+  ): Listing<UserRow, Person> {
     const { account, client, pagination } = this.#options;
     return new Listing({
       account: account.accountKey,
@@ -82,6 +86,7 @@ export class RestPeople implements PeopleSource {
       toItem: toPerson,
       idOf: (person) => person.id,
       sizes: this.#sizes,
+      ...(noteTotal && { noteTotal }),
     });
   }
 }

@@ -93,6 +93,11 @@ export class TalkdeskUsers {
     return { ...found, notes: [...found.notes, ...(await this.#teamNotes(reading, ahead))] };
   }
 
+  /** Inactive users are on the list, too. `null` where pages do not tell how many there are. */
+  async headcount(reading: Reading): Promise<number | null> {
+    return (await this.#options.people.all.read(reading, 0)).total;
+  }
+
   /** A failure to find out shows where the teams are asked for. */
   async #teamNotes(reading: Reading, ahead: Ahead | undefined): Promise<readonly Note[]> {
     if (ahead?.has("teams") !== true) return [];

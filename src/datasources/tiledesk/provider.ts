@@ -14,6 +14,7 @@ import {
   type TiledeskCredentials,
   type TiledeskSettings,
 } from "./config.js";
+import { TiledeskHeadcount } from "./headcount.js";
 import { signedIn } from "./resources.js";
 import { TiledeskRoles } from "./role-access.js";
 import { signInEnvelope } from "./rows.js";
@@ -72,7 +73,8 @@ function createTiledesk(
   const request = createSignedInRequest(options, settings, credentials);
   const client = new TiledeskClient({ account, cache, observer, request });
   const scope = new ProjectScope(client, settings.projectIds);
-  const users = new TiledeskUsers({ account, client, scope });
+  const headcount = new TiledeskHeadcount({ client, scope, note: options.noteHeadcount });
+  const users = new TiledeskUsers({ account, client, scope, headcount });
   const teams = new TiledeskTeams({ account, client, scope, users });
   const roles = new TiledeskRoles({ account, client, scope });
   const workspaces = new TiledeskWorkspaces({ account, client, scope, users });
@@ -81,6 +83,7 @@ function createTiledesk(
     usersByIds: (reading, refs, ahead) => users.byIds(reading, refs, ahead),
     usersByEmails: (reading, emails) => users.byEmails(reading, emails),
     listUsers: (reading, page, filter, ahead) => users.list(reading, page, filter, ahead),
+    headcount: (reading) => headcount.read(reading),
     rolesByIds: (reading, refs) => roles.byIds(reading, refs),
     listRoles: (reading, page) => roles.list(reading, page),
     teamsByIds: (reading, refs, ahead) => teams.byIds(reading, refs, ahead),

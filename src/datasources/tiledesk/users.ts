@@ -9,6 +9,7 @@ import { matchesUser, type UserFilter } from "../../directory/user-filter.js";
 import type { User, UserState } from "../../directory/user.js";
 import type { TiledeskClient } from "./client.js";
 import { findGroup } from "./groups.js";
+import type { TiledeskHeadcount } from "./headcount.js";
 import { walkProjects, type ProjectPart } from "./project-walk.js";
 import { groups, invitation, invitations, member, members, projects, type Listing } from "./resources.js";
 import { isObjectId, type ProjectScope } from "./scope.js";
@@ -18,6 +19,7 @@ interface UsersOptions {
   readonly account: AccountIdentity;
   readonly client: TiledeskClient;
   readonly scope: ProjectScope;
+  readonly headcount: TiledeskHeadcount;
 }
 
 /** With a filter every project is likely to be needed, without one the first few fill the page. */
@@ -28,11 +30,13 @@ export class TiledeskUsers {
   readonly #account: AccountIdentity;
   readonly #client: TiledeskClient;
   readonly #scope: ProjectScope;
+  readonly #headcount: TiledeskHeadcount;
 
   constructor(options: UsersOptions) {
     this.#account = options.account;
     this.#client = options.client;
     this.#scope = options.scope;
+    this.#headcount = options.headcount;
   }
 
   /** There is no get by several ids: one listing of the project serves more than one, a single get serves one. */
@@ -112,6 +116,8 @@ export class TiledeskUsers {
         };
       },
     });
+    const areMembersRead = found.total !== null && !isOnly(filter.states, "INVITED");
+    if (areMembersRead) await this.#headcount.note(reading, narrowed.projects);
     return { ...found, notes: toNotes(found.rows.map((row) => row.item)) };
   }
 
@@ -124,7 +130,7 @@ export class TiledeskUsers {
     const invited = (): Promise<Listing<User>> => this.#client.read(reading, invitations(project));
     const present = (): Promise<Listing<User>> => this.#client.read(reading, members(project));
     if (!states.has("INVITED")) return present();
-    return states.size === 1 ? invited() : this.#everybody(reading, project);
+    return isOnly(states, "INVITED") ? invited() : this.#everybody(reading, project);
   }
 
   /** Teammates and pending invitations of a project by ascending id: in the order in which they came. */
@@ -269,6 +275,10 @@ interface Narrowed {
   readonly projects: readonly string[];
   readonly isFiltered: boolean;
   readonly matches: (user: User) => boolean;
+}
+
+function isOnly(states: ReadonlySet<UserState>, state: UserState): boolean {
+  return states.size === 1 && states.has(state);
 }
 
 /** A workspace of another kind is no project, and nobody is in it. */
