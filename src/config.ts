@@ -194,7 +194,8 @@ function toAccount(account: ConfigFile["accounts"][number], key: string, places:
     ([name, reference]) => [name, readSecret(reference, `${key}.credentials.${name}`, places)] as const,
   );
   const credentials = parse(module.credentials, Object.fromEntries(secrets), `${key}.credentials`);
-  const writeRules = { settleMs: writes.settleSeconds * 1_000, removalsPerHour: writes.removalsPerHour };
+  const { settleSeconds, removalsPerHour, maxShrinkPercent } = writes;
+  const writeRules = { settleMs: settleSeconds * 1_000, removalsPerHour, maxShrinkPercent };
   return { tenant, id, label: label ?? id, isReadOnly: readOnly, writeRules, module, settings, credentials };
 }
 

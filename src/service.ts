@@ -67,7 +67,7 @@ export async function startService({
     headcounts,
   });
   const points = createPointsMeter(config.points);
-  const writes = new WriteEngine({ store, leaseMs: config.leaseMs });
+  const writes = new WriteEngine({ store, headcounts, leaseMs: config.leaseMs });
   const parts = { metrics, logger, points, writes, audit: store.audit };
   const graphql = await createGraphql(config, accounts, parts);
   const host: HttpHost = await createHttpHost({

@@ -15,7 +15,7 @@ const [account] = openAccounts({
   accounts: [
     {
       ...{ tenant: "default", id: "chat", label: "chat", isReadOnly: false, module },
-      writeRules: { settleMs: task.settleMs, removalsPerHour: 0 },
+      writeRules: { settleMs: task.settleMs, removalsPerHour: 0, maxShrinkPercent: null },
       settings: module.settings.parse({ baseUrl: task.baseUrl, lookUps: task.lookUps }),
       credentials: module.credentials.parse({ email: task.email, password: task.password }),
     },

@@ -25,6 +25,7 @@ const account = z.strictObject({
       /** A write's own time-out of 3 s and 5 s more, unless the provider is known to be slower. */
       settleSeconds: z.number().min(0.1).max(600).default(8),
       removalsPerHour: z.number().int().min(0).max(100_000).default(20),
+      maxShrinkPercent: z.number().min(0).max(100).nullable().default(30),
     })
     .prefault({}),
 });

@@ -22,10 +22,16 @@ export interface WriteRules {
   readonly settleMs: number;
   /** How many removals an hour may have. */
   readonly removalsPerHour: number;
+  /** By how much the number of its Users may have shrunk in a day for removals to go on; `null` for any much. */
+  readonly maxShrinkPercent: number | null;
 }
 
-/** Where the operator says nothing: a write's own time-out of 3 s and 5 s more; 20 removals an hour. */
-export const defaultWriteRules: WriteRules = { settleMs: 8_000, removalsPerHour: 20 };
+/** Where the operator says nothing: a write's own time-out of 3 s and 5 s more; 20 removals an hour; 30 %. */
+export const defaultWriteRules: WriteRules = {
+  settleMs: 8_000,
+  removalsPerHour: 20,
+  maxShrinkPercent: 30,
+};
 
 /** What one request knows: the accounts of its tenant and how it reads each of them. */
 export interface RequestScope {

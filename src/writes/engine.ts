@@ -8,6 +8,7 @@ import type { Store } from "../store/store.js";
 import { carryOut, type Completed, type Passage } from "./carrying-out.js";
 import { toClaim, type Claim } from "./claims.js";
 import { withParts } from "./fidelity.js";
+import { Headcounts } from "./headcounts.js";
 import { createLiveReading } from "./live-reading.js";
 import { Operations } from "./operations.js";
 import { outcomeUnknown, Progress } from "./progress.js";
@@ -29,6 +30,8 @@ import {
 
 export interface WriteEngineOptions {
   readonly store: Store;
+  /** Where those who open the accounts note headcounts, too; one of its own by default. */
+  readonly headcounts?: Headcounts;
   /** How long a lock outlives a process that died, in milliseconds; 15,000 by default. */
   readonly leaseMs?: number;
 }
@@ -51,6 +54,7 @@ interface Run {
  */
 export class WriteEngine {
   readonly #store: Store;
+  readonly #headcounts: Headcounts;
   readonly #planner: Planner;
   readonly #turns: Turns;
   readonly #replays: Replays;
@@ -60,9 +64,10 @@ export class WriteEngine {
   readonly #claimed = new Map<string, Progress>();
   readonly #running = new Set<Promise<unknown>>();
 
-  constructor({ store, leaseMs = 15_000 }: WriteEngineOptions) {
+  constructor({ store, headcounts = new Headcounts(store.probes), leaseMs = 15_000 }: WriteEngineOptions) {
     this.#store = store;
-    this.#planner = new Planner(store);
+    this.#headcounts = headcounts;
+    this.#planner = new Planner(store, headcounts);
     this.#turns = new Turns({ locks: store.locks, owner: randomUUID(), leaseMs });
     this.#replays = new Replays(store.intents);
     this.#recovery = new Recovery(store, this.#turns);
@@ -99,7 +104,7 @@ export class WriteEngine {
   /** Waits a little for what is under way. What is not over by then is carried on by the next process. */
   async stop(): Promise<void> {
     const timer = new AbortController();
-    const over = Promise.allSettled([this.#recovery.stop(), ...this.#running]);
+    const over = Promise.allSettled([this.#recovery.stop(), ...this.#running, this.#headcounts.settled()]);
     await Promise.race([over, sleep(stopMs, null, { signal: timer.signal }).catch(() => null)]);
     timer.abort();
   }

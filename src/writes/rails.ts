@@ -1,14 +1,20 @@
 import { toInputFields, type WriteOperation } from "../directory/capabilities.js";
 import type { LinkedAccount } from "../directory/linked-account.js";
+import type { Reading } from "../directory/reading.js";
 import { privileges, type Privilege } from "../directory/role.js";
 import { WriteRefused } from "../directory/user-errors.js";
 import type { WriteCommand, WriteStakes } from "../directory/writing.js";
 import type { Intents } from "../store/store.js";
+import type { Headcounts } from "./headcounts.js";
 import type { WriteRequest } from "./write-request.js";
 
 /** Removals that can do the most damage in a row. */
 const removals: readonly WriteOperation[] = ["USER_SOFT_DELETE", "USER_HARD_DELETE"];
+/** Those of them after which an account has one User less. */
+const shrinkingRemovals: readonly WriteOperation[] = ["USER_HARD_DELETE"];
 const hourMs = 3_600_000;
+/** Where there are few, one or two who have left are a great part of all. */
+const fewestMissing = 3;
 
 /** Refuses what the account does not take at all, before anything is asked of its provider. */
 export function assertTaken({ isReadOnly, module, provider }: LinkedAccount, command: WriteCommand): void {
@@ -86,5 +92,34 @@ export async function assertBrake(intents: Intents, { account, command }: WriteR
   throw new WriteRefused(
     "REMOVAL_BRAKE",
     `The account had ${done} removals within an hour, and ${writeRules.removalsPerHour} are allowed`,
+  );
+}
+
+/**
+ * Refuses removals while the account has far fewer Users than within the last day: a credential that lost rights, or a
+ * part of a provider that is down, shows fewer people than there are, and whoever decided by that was misled. Whom
+ * Rollcall itself removed is not missing.
+ */
+export async function assertNotShrunk(
+  { intents, headcounts }: { readonly intents: Intents; readonly headcounts: Headcounts },
+  { account, command }: WriteRequest,
+  reading: Reading,
+): Promise<void> {
+  const { tenant, accountKey, provider, writeRules } = account;
+  const { maxShrinkPercent } = writeRules;
+  if (maxShrinkPercent === null || !removals.includes(command.operation)) return;
+  const users = (await provider.headcount?.(reading)) ?? null;
+  if (users === null) return;
+  const of = { tenant, account: accountKey };
+  const greatest = await headcounts.findGreatest(of);
+  headcounts.note(of, users);
+  if (greatest === null) return;
+  const removed = await intents.count(of, shrinkingRemovals, new Date(greatest.at));
+  const missing = greatest.users - users - removed;
+  if (missing < fewestMissing || missing <= (greatest.users * maxShrinkPercent) / 100) return;
+  throw new WriteRefused(
+    "REMOVAL_BRAKE",
+    `The account has ${users} Users and had ${greatest.users} within the last 24 hours, of whom Rollcall removed ` +
+      `${removed}; nobody is removed while more than ${maxShrinkPercent} % are missing`,
   );
 }

@@ -103,6 +103,7 @@ describe("a right configuration", () => {
         module: { name: "tiledesk" },
         settings: { baseUrl: "https://api.tiledesk.com/v3", projectIds: ["64b000000000000000000001"] },
         credentials: { email: "canary-mail@example.com", password: "canary-password" },
+        writeRules: { settleMs: 8_000, removalsPerHour: 20, maxShrinkPercent: 30 },
       },
     ]);
   });
@@ -132,12 +133,14 @@ describe("a right configuration", () => {
 
   test("takes everything that can be set", () => {
     const text = `accounts:${account}
+    writes: { settleSeconds: 20, removalsPerHour: 0, maxShrinkPercent: null }
 auth: { mode: none, tenant: acme }
 server: { corsOrigins: ["https://app.example.com"], introspection: false, graphiql: false }
 replicas: 3
 budget: { callsPerAccount: 5, callsPerRequest: 50 }`;
     const environment = { PORT: "0", HOST: "::1", LOG_LEVEL: "debug" };
     expect(load(text, environment)).toMatchObject({
+      accounts: [{ writeRules: { settleMs: 20_000, removalsPerHour: 0, maxShrinkPercent: null } }],
       auth: { mode: "none", tenant: "acme", scopes },
       corsOrigins: ["https://app.example.com"],
       introspection: false,

@@ -51,6 +51,11 @@ export const wrongFiles: readonly WrongFile[] = [
     key: "accounts[0].id",
   },
   { title: "an id twice", text: `accounts:${account}${account}`, key: "accounts[1].id" },
+  {
+    title: "a shrink of more than everybody",
+    text: accountWith("writes: { maxShrinkPercent: 101 }"),
+    key: "accounts[0].writes.maxShrinkPercent",
+  },
   { title: "no provider", text: "accounts: [{ id: chat }]", key: "accounts[0].provider" },
   {
     title: "an unknown provider",

@@ -30,6 +30,8 @@ export interface SessionSetup {
   readonly deadlineMs?: number;
   readonly callLimits?: Config["callLimits"];
   readonly graph?: Config["graph"];
+  /** A store that outlives a restart; one in memory without it. */
+  readonly databaseUrl?: string;
   /** Who may ask; everybody without it. */
   readonly access?: Partial<Pick<Config, "auth" | "router" | "points">>;
   /** Whether GraphiQL is served, which has to be built. */
@@ -69,7 +71,7 @@ export interface GraphSession {
   ask<T>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Reply<T>>;
   /** Calls that a stand-in has counted, sign-ins apart. */
   calls(key?: string): CounterReading;
-  /** The same stand-ins behind a service that remembers nothing. */
+  /** The same stand-ins behind a service that remembers nothing but what is in the store. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -145,6 +147,7 @@ function toServiceOptions(
     deadlineMs = 10_000,
     graphiql = false,
     graph = { node: false },
+    databaseUrl = "file::memory:",
     access = {},
   }: SessionSetup,
   accounts: readonly AccountConfig[],
@@ -153,7 +156,7 @@ function toServiceOptions(
     host: "127.0.0.1",
     port: 0,
     logLevel: "silent",
-    databaseUrl: "file::memory:",
+    databaseUrl,
     leaseMs: 15_000,
     auth: { mode: "none", tenant: "default", scopes },
     router: noRouter,
