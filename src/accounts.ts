@@ -5,7 +5,8 @@ import { ConfigError } from "./config/config-error.js";
 import { encodeGlobalId } from "./directory/ids.js";
 import type { LinkedAccount } from "./directory/linked-account.js";
 import type { Observer, ProviderModule } from "./directory/provider.js";
-import type { Tombstones } from "./store/store.js";
+import { KeptFacts } from "./store/kept-facts.js";
+import type { Probes, Tombstones } from "./store/store.js";
 import type { Headcounts } from "./writes/headcounts.js";
 import { emulatesSoftDelete, withTombstones } from "./writes/tombstoned-provider.js";
 
@@ -16,8 +17,15 @@ export interface OpenAccountsOptions {
   readonly replicas: number;
   readonly observerOf: (module: ProviderModule) => Observer;
   readonly tombstones: Tombstones;
+  readonly probes: Probes;
   readonly headcounts: Headcounts;
 }
+
+/**
+ * So much of a credential's digest is kept: one in 260,000 others is taken for it, for as long as facts live, and who
+ * reads the store does not learn from it whether a password was guessed right.
+ */
+const keptDigits = 3;
 
 /**
  * Opens the configured accounts. Nothing is sent yet.
@@ -35,14 +43,15 @@ export function openAccounts(options: OpenAccountsOptions): readonly LinkedAccou
 }
 
 function openAccount(
-  { cache, networkAllow, replicas, observerOf, tombstones, headcounts }: OpenAccountsOptions,
+  { cache, networkAllow, replicas, observerOf, tombstones, probes, headcounts }: OpenAccountsOptions,
   config: AccountConfig,
 ): LinkedAccount {
   const { tenant, id: accountKey, label, isReadOnly, module, settings, credentials, writeRules } = config;
   const credentialVersion = createHash("sha256")
     .update(JSON.stringify([settings, credentials]))
     .digest("base64url");
-  const owner = { tenant, account: accountKey, credentialVersion };
+  const of = { tenant, account: accountKey };
+  const owner = { ...of, credentialVersion };
   const identity = { tenant, accountKey };
   const own = module.create({
     account: identity,
@@ -50,8 +59,12 @@ function openAccount(
     credentials,
     cache: cache.for(owner),
     observer: observerOf(module),
+    facts: new KeptFacts({
+      probes,
+      of: { ...of, name: `facts ${credentialVersion.slice(0, keptDigits)}` },
+    }),
     noteHeadcount: (users) => {
-      headcounts.note({ tenant, account: accountKey }, users);
+      headcounts.note(of, users);
     },
     networkAllow,
     replicas,

@@ -64,6 +64,7 @@ export async function startService({
     replicas: config.replicas,
     observerOf: (module) => metrics.observerOf(module.name),
     tombstones: store.tombstones,
+    probes: store.probes,
     headcounts,
   });
   const points = createPointsMeter(config.points);

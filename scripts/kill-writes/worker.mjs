@@ -25,6 +25,7 @@ const [account] = openAccounts({
   replicas: 1,
   observerOf: () => ({ unknownValue: () => undefined, skippedRow: () => undefined }),
   tombstones: store.tombstones,
+  probes: store.probes,
   headcounts: new Headcounts(store.probes),
 });
 const engine = new WriteEngine({ store, leaseMs: task.leaseMs });

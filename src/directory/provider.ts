@@ -142,6 +142,19 @@ export interface Observer {
   skippedRow(collection: string): void;
 }
 
+export type FactValue = boolean | number | string;
+
+/**
+ * What was learned of an account by asking and need not be asked again for a while, by the next process neither. Both
+ * functions answer at once and never fail: a fact that is not there is learned anew.
+ */
+export interface Facts {
+  /** `null` when nobody knows. Another version of Rollcall may have kept it: look at what it is. */
+  recall(name: string): FactValue | null;
+  /** @param lifetimeMs for how long it is believed from now on */
+  keep(name: string, value: FactValue, lifetimeMs: number): void;
+}
+
 export interface ProviderOptions {
   readonly account: AccountIdentity;
   /** As `ProviderModule.settings` parsed them. */
@@ -150,6 +163,8 @@ export interface ProviderOptions {
   readonly credentials: unknown;
   readonly cache: ReadCache;
   readonly observer: Observer;
+  /** Of this account by this credential with these settings. */
+  readonly facts: Facts;
   /** Takes note of what `headcount` would answer, where an answer that was asked for anyway tells it. */
   readonly noteHeadcount: (users: number) => void;
   /** Hosts that the operator opened: private addresses, http and other ports. */

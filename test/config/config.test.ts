@@ -67,6 +67,7 @@ describe("a wrong configuration", () => {
         replicas: 1,
         observerOf: () => ({ unknownValue: () => undefined, skippedRow: () => undefined }),
         tombstones: noTombstones,
+        probes: noProbes,
         headcounts: new Headcounts(noProbes),
       }),
     );

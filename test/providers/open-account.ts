@@ -1,6 +1,8 @@
 import { SharedReadCache } from "../../src/cache/read-cache.js";
 import type { AccountIdentity } from "../../src/directory/directory-object.js";
-import type { Observer, Provider, ProviderModule } from "../../src/directory/provider.js";
+import type { Facts, Observer, Provider, ProviderModule } from "../../src/directory/provider.js";
+import { KeptFacts } from "../../src/store/kept-facts.js";
+import { CountedProbes } from "../store/counted-probes.js";
 import { TestObserver } from "./test-observer.js";
 
 export interface AccountToOpen {
@@ -11,7 +13,12 @@ export interface AccountToOpen {
   readonly observer?: Observer | undefined;
   /** A small share of a process stands for a rate that does not hold tests up. */
   readonly replicas?: number | undefined;
-  readonly noteHeadcount?: ((users: number) => void) | undefined;
+  /** Nothing is known yet without them. */
+  readonly facts?: Facts | undefined;
+}
+
+function freshFacts({ tenant, accountKey: account }: AccountIdentity): Facts {
+  return new KeptFacts({ probes: new CountedProbes(), of: { tenant, account, name: "facts" } });
 }
 
 /** A linked account with a cache of its own: signed in nowhere, nothing read yet. Close it. */
@@ -23,7 +30,7 @@ export function openAccount(
     credentials,
     observer = new TestObserver(),
     replicas = 1,
-    noteHeadcount = () => undefined,
+    facts = freshFacts(account),
   }: AccountToOpen,
 ): Provider {
   const { tenant, accountKey } = account;
@@ -33,7 +40,8 @@ export function openAccount(
     credentials: module.credentials.parse(credentials),
     cache: new SharedReadCache().for({ tenant, account: accountKey, credentialVersion: "1" }),
     observer,
-    noteHeadcount,
+    facts,
+    noteHeadcount: () => undefined,
     networkAllow: ["127.0.0.1"],
     replicas,
   });

@@ -72,9 +72,12 @@ export interface GraphSession {
   /** Calls that a stand-in has counted, sign-ins apart. */
   calls(key?: string): CounterReading;
   /** The same stand-ins behind a service that remembers nothing but what is in the store. */
-  restart(): Promise<void>;
+  restart(changed?: NewCredentials): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Of accounts, by their keys. */
+type NewCredentials = Readonly<Record<string, object>>;
 
 export async function startGraphSession(setup: SessionSetup = {}): Promise<GraphSession> {
   const { accounts = [{ key: "chat" }] } = setup;
@@ -88,8 +91,13 @@ export async function startGraphSession(setup: SessionSetup = {}): Promise<Graph
     if (found === undefined) throw new Error(`No account ${key}`);
     return found;
   };
-  const configs = accounts.map((account) => toAccountConfig(account, linkedOf(account.key)));
-  const start = (): ReturnType<typeof startService> => startService(toServiceOptions(setup, configs));
+  const start = (changed: NewCredentials = {}): ReturnType<typeof startService> => {
+    const configs = accounts.map((account) => {
+      const credentials = { ...account.credentials, ...changed[account.key] };
+      return toAccountConfig({ ...account, credentials }, linkedOf(account.key));
+    });
+    return startService(toServiceOptions(setup, configs));
+  };
   let service = await start();
   const server = (key = accounts[0]?.key ?? ""): StandIn => linkedOf(key).standIn;
   return {
@@ -100,9 +108,9 @@ export async function startGraphSession(setup: SessionSetup = {}): Promise<Graph
     server,
     ask: (query, variables) => post(service.url, query, variables),
     calls: (key) => server(key).counters.read(),
-    restart: async () => {
+    restart: async (changed) => {
       await service.stop();
-      service = await start();
+      service = await start(changed);
     },
     stop: async () => {
       await service.stop();

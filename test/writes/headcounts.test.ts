@@ -1,30 +1,9 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import type { JsonObject } from "../../src/directory/directory-object.js";
-import { DirectoryError } from "../../src/directory/errors.js";
-import type { ProbeName, Probes } from "../../src/store/store.js";
 import { Headcounts } from "../../src/writes/headcounts.js";
+import { CountedProbes } from "../store/counted-probes.js";
 
 const hourMs = 3_600_000;
 const own = { tenant: "default", account: "chat" };
-
-/** Probes in memory, counted, which can be down. */
-class CountedProbes implements Probes {
-  readonly rows = new Map<string, { value: JsonObject; learnedAt: Date }>();
-  isDown = false;
-  puts = 0;
-
-  find({ tenant, account, name }: ProbeName): ReturnType<Probes["find"]> {
-    if (this.isDown) return Promise.reject(new DirectoryError("STORE_UNAVAILABLE", "Down"));
-    return Promise.resolve(this.rows.get(JSON.stringify([tenant, account, name])) ?? null);
-  }
-
-  put({ tenant, account, name }: ProbeName, value: JsonObject, learnedAt: Date): Promise<void> {
-    if (this.isDown) return Promise.reject(new DirectoryError("STORE_UNAVAILABLE", "Down"));
-    this.puts += 1;
-    this.rows.set(JSON.stringify([tenant, account, name]), { value, learnedAt });
-    return Promise.resolve();
-  }
-}
 
 let probes: CountedProbes;
 let now: number;

@@ -59,14 +59,15 @@ export function createRestAccess(
   scim: TalkdeskScim | null,
 ): WritableAccess {
   const { options, settings, workspace } = account;
-  const { account: identity, cache, observer, noteHeadcount } = options;
+  const { account: identity, cache, observer, facts, noteHeadcount } = options;
   const client = new TalkdeskClient({ account: identity, cache, observer, request: rest.request });
   const { pagination } = settings;
-  const people = new RestPeople({ account: identity, client, pagination, noteHeadcount });
+  const people = new RestPeople({ account: identity, client, pagination, facts, noteHeadcount });
   const groups = new Groups({ account: identity.accountKey, workspace, client, observer });
   const details = new PersonDetails({
+    facts,
     find: (reading, id) => people.find(reading, id),
-    more: scim === null ? null : new ScimDetails(scim),
+    more: scim === null ? null : new ScimDetails(scim, facts),
     beforeGets: async (reading, parts) => {
       if (parts.includes("teams")) await groups.prepare(reading);
     },
@@ -99,6 +100,7 @@ export function createScimAccess(account: AccountOptions, scim: TalkdeskScim): W
   const teams = new ScimTeams(scim);
   const book = createRoleBook(account, null);
   const details = new PersonDetails({
+    facts: account.options.facts,
     find: (reading, id) => people.find(reading, id),
     more: null,
     beforeGets: () => Promise.resolve(),

@@ -1,4 +1,4 @@
-import type { Slot } from "../../directory/provider.js";
+import type { Facts, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { answerEach } from "../../directory/slots.js";
 import type { OffsetWindow } from "../http/offset-list.js";
@@ -6,12 +6,8 @@ import type { Person } from "./people.js";
 import type { RestPeople } from "./rest-people.js";
 
 /** Whether the server's filter finds an address that is written in another case than the one asked for. */
-interface Verdict {
-  readonly folds: boolean;
-  readonly until: number;
-}
-
-const verdictLifetimeMs = 600_000;
+const foldsCase = "talkdesk e-mail filter folds case";
+const foldsCaseLifetimeMs = 600_000;
 /** More addresses than these are first weighed against the pages of the whole list. */
 const fewEmails = 3;
 const pageSize = 100;
@@ -23,10 +19,11 @@ const pageSize = 100;
  */
 export class EmailLookup {
   readonly #people: RestPeople;
-  #verdict: Verdict | null = null;
+  readonly #facts: Facts;
 
-  constructor(people: RestPeople) {
+  constructor(people: RestPeople, facts: Facts) {
     this.#people = people;
+    this.#facts = facts;
   }
 
   /** @param emails lower-case */
@@ -57,13 +54,14 @@ export class EmailLookup {
 
   /** Asks for somebody of the list by an address in the other case; a list of one page answers everything itself. */
   async #folds(reading: Reading): Promise<boolean> {
-    if (this.#verdict !== null && performance.now() < this.#verdict.until) return this.#verdict.folds;
+    const known = this.#facts.recall(foldsCase);
+    if (typeof known === "boolean") return known;
     const first = await this.#people.all.read(reading, 0);
     const email = first.rows.map((person) => person?.user.email ?? "").find(isCased);
     if (isWhole(first) || email === undefined) return false;
     const { rows } = await this.#people.withEmail(swapCase(email)).read(reading, 0);
     const folds = withAddress(rows, email.toLowerCase()).length > 0;
-    this.#verdict = { folds, until: performance.now() + verdictLifetimeMs };
+    this.#facts.keep(foldsCase, folds, foldsCaseLifetimeMs);
     return folds;
   }
 }

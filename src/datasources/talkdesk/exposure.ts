@@ -1,3 +1,4 @@
+import type { Facts } from "../../directory/provider.js";
 import { tells, type Part, type Person } from "./people.js";
 
 /** What was found out is found out again after ten minutes: an account may be moved to another version. */
@@ -9,19 +10,26 @@ const lifetimeMs = 600_000;
  * a user without the one or the other, and shows nothing.
  */
 export class Exposure {
-  readonly #known = new Map<Part, { readonly isTold: boolean; readonly until: number }>();
+  readonly #facts: Facts;
+
+  constructor(facts: Facts) {
+    this.#facts = facts;
+  }
 
   /** Whether gets tell it; `null` when that is not known yet. */
   of(part: Part): boolean | null {
-    const known = this.#known.get(part);
-    return known === undefined || performance.now() >= known.until ? null : known.isTold;
+    const isTold = this.#facts.recall(nameOf(part));
+    return typeof isTold === "boolean" ? isTold : null;
   }
 
   note(person: Person): void {
-    const until = performance.now() + lifetimeMs;
     for (const part of ["roles", "teams", "updatedAt"] as const) {
-      if (tells(person, part)) this.#known.set(part, { isTold: true, until });
-      else if (!person.isRich) this.#known.set(part, { isTold: false, until });
+      if (tells(person, part)) this.#facts.keep(nameOf(part), true, lifetimeMs);
+      else if (!person.isRich) this.#facts.keep(nameOf(part), false, lifetimeMs);
     }
   }
+}
+
+function nameOf(part: Part): string {
+  return `talkdesk gets tell ${part}`;
 }

@@ -1,4 +1,5 @@
 import { DirectoryError } from "../../directory/errors.js";
+import type { Facts } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { isPresent, settle } from "../../directory/slots.js";
 import { Exposure } from "./exposure.js";
@@ -21,6 +22,7 @@ interface MoreDetails {
 type Find = (reading: Reading, id: string) => Promise<Person | null>;
 
 interface PersonDetailsOptions {
+  readonly facts: Facts;
   readonly find: Find;
   readonly more: MoreDetails | null;
   /** What has to be sent before a get of each person spends the request's calls. */
@@ -38,9 +40,10 @@ export class PersonDetails {
   readonly #find: Find;
   readonly #more: MoreDetails | null;
   readonly #beforeGets: PersonDetailsOptions["beforeGets"];
-  readonly #exposure = new Exposure();
+  readonly #exposure: Exposure;
 
-  constructor({ find, more, beforeGets }: PersonDetailsOptions) {
+  constructor({ facts, find, more, beforeGets }: PersonDetailsOptions) {
+    this.#exposure = new Exposure(facts);
     this.#more = more;
     this.#beforeGets = beforeGets;
     this.#find = async (reading, id) => {

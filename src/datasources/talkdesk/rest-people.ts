@@ -1,5 +1,5 @@
 import type { AccountIdentity } from "../../directory/directory-object.js";
-import type { Slot } from "../../directory/provider.js";
+import type { Facts, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { parseObject } from "../http/edge.js";
 import { PageSizes } from "../http/page-sizes.js";
@@ -24,6 +24,7 @@ interface RestPeopleOptions {
   readonly account: AccountIdentity;
   readonly client: TalkdeskClient;
   readonly pagination: Pagination;
+  readonly facts: Facts;
   readonly noteHeadcount: (users: number) => void;
 }
 
@@ -34,10 +35,11 @@ export class RestPeople implements PeopleSource {
   readonly #all: Listing<UserRow, Person>;
   readonly #active: Listing<UserRow, Person>;
   readonly #sizes = new PageSizes(maxPageSize);
-  readonly #emails = new EmailLookup(this);
+  readonly #emails: EmailLookup;
 
   constructor(options: RestPeopleOptions) {
     this.#options = options;
+    this.#emails = new EmailLookup(this, options.facts);
     this.#all = this.#list({}, options.noteHeadcount);
     this.#active = this.#list(options.pagination === "jsonapi" ? { status: "active" } : { active: "true" });
   }

@@ -1,13 +1,14 @@
 import { isPresent } from "../../directory/slots.js";
 import { DirectoryError } from "../../directory/errors.js";
-import type { Slot } from "../../directory/provider.js";
+import type { Facts, Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { type Part, type Person } from "./people.js";
 import type { Completed } from "./person-details.js";
 import { toScimPerson, type ScimRow, type TalkdeskScim } from "./scim-surface.js";
 
 /** What was found out is found out again after ten minutes. */
-const lifetimeMs = 600_000;
+const untoldLifetimeMs = 600_000;
+const untold = "talkdesk scim tells no roles and teams";
 /** Gets without the extension after which it is given up: nobody who was asked had roles or teams. */
 const mostProbes = 3;
 
@@ -17,14 +18,15 @@ const mostProbes = 3;
  */
 export class ScimDetails {
   readonly #scim: TalkdeskScim;
-  #isUntoldUntil = -Infinity;
+  readonly #facts: Facts;
 
-  constructor(scim: TalkdeskScim) {
+  constructor(scim: TalkdeskScim, facts: Facts) {
     this.#scim = scim;
+    this.#facts = facts;
   }
 
   get isUntold(): boolean {
-    return performance.now() < this.#isUntoldUntil;
+    return this.#facts.recall(untold) === true;
   }
 
   async complete(reading: Reading, people: readonly Person[], parts: readonly Part[]): Promise<Completed> {
@@ -57,7 +59,7 @@ export class ScimDetails {
     const probes = await this.#got(reading, known.slice(0, mostProbes));
     const isTold = probes.some((slot) => isRow(slot) && hasExtension(slot));
     if (!isTold && probes.every(isRow)) {
-      this.#isUntoldUntil = performance.now() + lifetimeMs;
+      this.#facts.keep(untold, true, untoldLifetimeMs);
       return null;
     }
     const got = await this.#got(reading, known);

@@ -4,7 +4,7 @@ import type { ScimQuirks } from "../../../sandbox/scim/quirks.js";
 import { createTalkdeskStandIn, type TalkdeskStandIn } from "../../../sandbox/talkdesk/stand-in.js";
 import type { TalkdeskState } from "../../../sandbox/talkdesk/state.js";
 import { talkdesk } from "../../../src/datasources/talkdesk/provider.js";
-import type { Observer, Provider } from "../../../src/directory/provider.js";
+import type { Facts, Observer, Provider } from "../../../src/directory/provider.js";
 import { openAccount } from "../open-account.js";
 import { TestObserver } from "../test-observer.js";
 
@@ -18,6 +18,7 @@ export interface OpenOptions {
   readonly observer?: Observer;
   /** A small share of a process stands for a rate that does not hold tests up. */
   readonly replicas?: number;
+  readonly facts?: Facts;
 }
 
 /** A linked account of its own: no token yet, nothing read yet. Close it. */
@@ -70,13 +71,14 @@ export async function openTalkdesk(
     pass: (seconds) => {
       nowMs += seconds * 1_000;
     },
-    cold: ({ settings, credentials, replicas = 0.001, observer: other = observer } = {}) => {
+    cold: ({ settings, credentials, replicas = 0.001, observer: other = observer, ...more } = {}) => {
       const { clientId, clientSecret } = standIn.credentials;
       const provider = openProvider({
         settings: { restBaseUrl: baseUrl, account: "acme", ...settings },
         credentials: credentials ?? { clientId, clientSecret },
         observer: other,
         replicas,
+        ...more,
       });
       opened.push(provider);
       return provider;
