@@ -1,6 +1,6 @@
 import type { AccountIdentity } from "../../directory/directory-object.js";
 import { DirectoryError } from "../../directory/errors.js";
-import type { Observer, ProviderOptions } from "../../directory/provider.js";
+import type { Facts, Observer, ProviderOptions } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import type { Answer, Call } from "../http/call.js";
 import type { Edge } from "../http/edge.js";
@@ -33,7 +33,7 @@ export type Absence = "ABSENT" | "UNCLEAR" | "REFUSED" | "MISSING";
 
 export interface ScimClientOptions extends Pick<
   ProviderOptions,
-  "account" | "cache" | "observer" | "networkAllow" | "replicas"
+  "account" | "cache" | "facts" | "observer" | "networkAllow" | "replicas"
 > {
   readonly token: ScimToken;
   /** How many calls the server allows in a second, from all processes together; without it, as many as there are. */
@@ -50,6 +50,8 @@ const headersWithBody = { ...headers, "content-type": "application/scim+json" };
 /** Reads resources of one SCIM endpoint, each cached by its path, and writes them. */
 export class ScimClient {
   readonly account: string;
+  /** What was learned of the account; `Remembered` names what is of its SCIM server. */
+  readonly facts: Facts;
   readonly #options: ScimClientOptions;
   readonly #request: ProviderRequest;
 
@@ -57,6 +59,7 @@ export class ScimClient {
     const { account, token, networkAllow, ratePerSecond, replicas } = options;
     this.#options = options;
     this.account = account.accountKey;
+    this.facts = options.facts;
     this.#request = createProviderRequest({
       account: this.account,
       baseUrl: token.baseUrl,

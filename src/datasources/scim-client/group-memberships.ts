@@ -2,7 +2,7 @@ import type { Reading } from "../../directory/reading.js";
 import type { Team } from "../../directory/team.js";
 import type { ScimClient } from "./client.js";
 import type { ScimGroups } from "./groups.js";
-import { Remembered } from "./remembered.js";
+import { isBoolean, Remembered } from "./remembered.js";
 import type { Group, Person, ToTeam } from "./resources.js";
 
 interface GroupMembershipsOptions {
@@ -20,11 +20,14 @@ export type TeamsByPerson = ReadonlyMap<string, readonly Team[] | null>;
  */
 export class GroupMemberships {
   readonly #options: GroupMembershipsOptions;
-  readonly #listedCarry = new Remembered<boolean>();
-  readonly #gotCarry = new Remembered<boolean>();
+  readonly #listedCarry: Remembered<boolean>;
+  readonly #gotCarry: Remembered<boolean>;
 
   constructor(options: GroupMembershipsOptions) {
+    const { facts } = options.client;
     this.#options = options;
+    this.#listedCarry = new Remembered({ facts, name: "listed users carry groups", is: isBoolean });
+    this.#gotCarry = new Remembered({ facts, name: "got users carry groups", is: isBoolean });
   }
 
   /** Begins what listed people are known to need; whoever needs it meets the same calls. */

@@ -5,7 +5,7 @@ import { answerEach } from "../../directory/slots.js";
 import { listWholeByOffset } from "../http/offset-list.js";
 import type { Absence, ScimClient } from "./client.js";
 import { ScimListing } from "./listing.js";
-import { Remembered } from "./remembered.js";
+import { isBoolean, Remembered } from "./remembered.js";
 import { isResourceId } from "./resource-id.js";
 import {
   GroupResources,
@@ -25,13 +25,19 @@ export class ScimGroups {
   readonly #resources: GroupResources;
   readonly #listings: Readonly<Record<GroupPart, ScimListing<Group>>>;
   /** Whether a group can be got by its id: one source of Talkdesk's endpoints has no such call (contract 4.2). */
-  readonly #hasGets = new Remembered<boolean>();
+  readonly #hasGets: Remembered<boolean>;
 
   constructor(client: ScimClient, toTeam: ToTeam) {
     const resources = new GroupResources(toTeam);
     const list = (part: GroupPart): ScimListing<Group> =>
-      new ScimListing({ client, endpoint: "/Groups", range: (range) => resources.range(range, part) });
+      new ScimListing({
+        client,
+        endpoint: "/Groups",
+        name: `groups by ${part}`,
+        range: (range) => resources.range(range, part),
+      });
     this.#client = client;
+    this.#hasGets = new Remembered({ facts: client.facts, name: "has gets of groups", is: isBoolean });
     this.#resources = resources;
     this.#listings = { names: list("names"), members: list("members") };
   }

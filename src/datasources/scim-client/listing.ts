@@ -1,3 +1,4 @@
+import type { FactValue } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import type { OffsetSource, OffsetWindow } from "../http/offset-list.js";
 import { toNumberedPage, toRange } from "../http/numbered-pages.js";
@@ -12,6 +13,8 @@ interface ListingOptions<T> {
   readonly client: ScimClient;
   /** The endpoint, for messages. */
   readonly endpoint: string;
+  /** Of the list, in what is remembered of it. */
+  readonly name: string;
   readonly range: (range: Range) => ScimResource<ListAnswer<T>>;
   /** Sees every row that a request reads. */
   readonly notice?: (reading: Reading, rows: readonly (T | null)[]) => void;
@@ -26,13 +29,15 @@ export class ScimListing<T extends { readonly id: string }> implements OffsetSou
   readonly account: string;
   readonly #options: ListingOptions<T>;
   /** Rows that the server gives at once, where it gives fewer than were asked for. */
-  readonly #clamp = new Remembered<number>();
+  readonly #clamp: Remembered<number>;
   /** Asking such a server's way does no harm to others, so this is not forgotten. */
   #roundsDown = false;
 
   constructor(options: ListingOptions<T>) {
     this.#options = options;
-    this.account = options.client.account;
+    const { account, facts } = options.client;
+    this.account = account;
+    this.#clamp = new Remembered({ facts, name: `rows of ${options.name} at once`, is: isCount });
   }
 
   readonly idOf = ({ id }: T): string => id;
@@ -119,6 +124,10 @@ export class ScimListing<T extends { readonly id: string }> implements OffsetSou
     const first = await this.#first(reading);
     return idAt(first.rows, 0) === idAt(rows, 0) ? 0 : asked;
   }
+}
+
+function isCount(value: FactValue): value is number {
+  return typeof value === "number" && value > 0;
 }
 
 function idAt(rows: readonly ({ readonly id: string } | null)[], index: number): string | null {

@@ -1,24 +1,42 @@
+import type { Facts, FactValue } from "../../directory/provider.js";
+
 /** What was learned of a server is learned anew after five minutes: servers are configured, and replaced. */
 const lifetimeMs = 300_000;
 
-/** A fact about a server that one call showed and that the next ones need not find out again. */
-export class Remembered<T> {
-  #value: T | null = null;
-  #until = -Infinity;
-  readonly #now: () => number;
+interface RememberedOptions<T extends FactValue> {
+  readonly facts: Facts;
+  /** Of the server, in a few words. */
+  readonly name: string;
+  readonly is: (value: FactValue) => value is T;
+}
 
-  /** @param now monotonic milliseconds; `performance.now` by default */
-  constructor(now: () => number = () => performance.now()) {
-    this.#now = now;
+/** A fact about a server that one call showed and that the next ones need not find out again. */
+export class Remembered<T extends FactValue> {
+  readonly #facts: Facts;
+  readonly #name: string;
+  readonly #is: RememberedOptions<T>["is"];
+
+  constructor({ facts, name, is }: RememberedOptions<T>) {
+    this.#facts = facts;
+    this.#name = `scim ${name}`;
+    this.#is = is;
   }
 
   /** The fact, or `null` when nobody knows. */
   get value(): T | null {
-    return this.#now() < this.#until ? this.#value : null;
+    const value = this.#facts.recall(this.#name);
+    return value !== null && this.#is(value) ? value : null;
   }
 
   learn(value: T): void {
-    this.#value = value;
-    this.#until = this.#now() + lifetimeMs;
+    this.#facts.keep(this.#name, value, lifetimeMs);
   }
+}
+
+export function isTrue(value: FactValue): value is true {
+  return value === true;
+}
+
+export function isBoolean(value: FactValue): value is boolean {
+  return typeof value === "boolean";
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../directory/directory-object.js";
 import { DirectoryError, toUnsent } from "../../directory/errors.js";
+import type { FactValue } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { settle } from "../../directory/slots.js";
 import { WriteRefused } from "../../directory/user-errors.js";
@@ -49,10 +50,11 @@ const nothingTold: Written = { id: null, active: null };
 export class ScimWriter {
   readonly #client: ScimClient;
   /** The form of PATCH that was taken after the other one was refused. */
-  readonly #form = new Remembered<"path" | "object">();
+  readonly #form: Remembered<"path" | "object">;
 
   constructor(client: ScimClient) {
     this.#client = client;
+    this.#form = new Remembered({ facts: client.facts, name: "form of PATCH", is: isForm });
   }
 
   /**
@@ -155,6 +157,10 @@ function isOfGroup({ template }: Sending): boolean {
 
 function noSuch(call: Sending): WriteRefused {
   return isOfGroup(call) ? noSuchTeam() : noSuchUser();
+}
+
+function isForm(value: FactValue): value is "path" | "object" {
+  return value === "path" || value === "object";
 }
 
 const typesOfForms: readonly (string | null)[] = [

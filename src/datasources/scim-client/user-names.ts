@@ -5,7 +5,7 @@ import { answerEach, settle } from "../../directory/slots.js";
 import type { ScimClient } from "./client.js";
 import { foldCase, isPlainValue, isWellFormed } from "./filter.js";
 import type { ScimListing } from "./listing.js";
-import { Remembered } from "./remembered.js";
+import { isBoolean, isTrue, Remembered } from "./remembered.js";
 import { slowLifetimeMs, type ListAnswer, type Person, type UserResources } from "./resources.js";
 import type { ScimUserRow } from "./rows.js";
 
@@ -34,12 +34,15 @@ const maxLength = 512;
 export class UserNames<Row extends ScimUserRow> {
   readonly #options: UserNamesOptions<Row>;
   /** Whether `userName eq` is refused, or passed over. */
-  readonly #isDeaf = new Remembered<true>();
+  readonly #isDeaf: Remembered<true>;
   /** Whether everybody is found by their e-mail as user name, in any case: then an empty answer is true. */
-  readonly #findsAll = new Remembered<boolean>();
+  readonly #findsAll: Remembered<boolean>;
 
   constructor(options: UserNamesOptions<Row>) {
+    const { facts } = options.client;
     this.#options = options;
+    this.#isDeaf = new Remembered({ facts, name: "passes over filters", is: isTrue });
+    this.#findsAll = new Remembered({ facts, name: "finds everybody by user name", is: isBoolean });
   }
 
   /** Everybody with that e-mail, whatever its case. Many are found by the listing where it takes fewer calls. */

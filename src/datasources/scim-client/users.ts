@@ -6,7 +6,7 @@ import { listWholeByOffset } from "../http/offset-list.js";
 import type { ScimClient } from "./client.js";
 import { ScimListing } from "./listing.js";
 import type { PatchOperation } from "./patch-op.js";
-import { Remembered } from "./remembered.js";
+import { isTrue, Remembered } from "./remembered.js";
 import { isResourceId } from "./resource-id.js";
 import { UserResources, type Person, type UserMapping } from "./resources.js";
 import type { ScimUserRow } from "./rows.js";
@@ -22,7 +22,7 @@ export class ScimUsers<Row extends ScimUserRow = ScimUserRow> {
   readonly #client: ScimClient;
   readonly #resources: UserResources<Row>;
   readonly #names: UserNames<Row>;
-  readonly #isThere = new Remembered<true>();
+  readonly #isThere: Remembered<true>;
   /** Who was seen in a list by a request, so that it need not ask for them again. */
   readonly #seen = new WeakMap<Reading["asked"], Map<string, Person<Row>>>();
 
@@ -30,9 +30,11 @@ export class ScimUsers<Row extends ScimUserRow = ScimUserRow> {
     const resources = new UserResources(mapping);
     this.#client = client;
     this.#resources = resources;
+    this.#isThere = new Remembered({ facts: client.facts, name: "has users", is: isTrue });
     this.listing = new ScimListing({
       client,
       endpoint: "/Users",
+      name: "users",
       range: (range) => resources.range(range),
       notice: (reading, people) => {
         this.#notice(reading, people);

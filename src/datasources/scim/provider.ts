@@ -86,12 +86,12 @@ function createScim(options: ProviderOptions): Provider {
 }
 
 function openEndpoint(options: ProviderOptions, settings: ScimSettings): ScimEndpoint {
-  const { account, cache, observer, networkAllow, replicas } = options;
+  const { account, cache, facts, observer, networkAllow, replicas } = options;
   const { baseUrl, authScheme, ratePerSecond, rolePrivileges } = settings;
   const { token } = scimCredentials.parse(options.credentials);
   const privileges = toRolePrivileges(rolePrivileges);
   return openScimEndpoint({
-    ...{ account, cache, observer, networkAllow, replicas, ratePerSecond },
+    ...{ account, cache, facts, observer, networkAllow, replicas, ratePerSecond },
     token: new ScimToken(new URL(baseUrl), token, authScheme),
     mapping: { schema: scimUserRow, toUser: (seen, row) => toUser(seen, privileges, row) },
     toTeam,

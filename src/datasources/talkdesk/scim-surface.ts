@@ -32,10 +32,11 @@ export function openTalkdeskScim(
   settings: TalkdeskSettings,
   { access, workspace }: { readonly access: ScimAccess; readonly workspace: RemoteRef },
 ): TalkdeskScim {
-  const { account, cache, observer, networkAllow, replicas } = options;
+  const { account, cache, facts, observer, networkAllow, replicas } = options;
   return openScimEndpoint({
     account,
     cache,
+    facts,
     observer,
     networkAllow,
     replicas,
