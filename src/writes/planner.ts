@@ -28,7 +28,9 @@ export class Planner {
     await assertBrake(intents, request);
     // Who is gone already is not removed, and nobody need be counted for it.
     if (plan.calls.length > 0) {
-      await assertNotShrunk({ intents, headcounts: this.#headcounts }, request, reading);
+      // What the plan has read need not be read again; the calls that it spent are its own.
+      const counting = { ...createLiveReading(account, answerBy, record), asked: reading.asked };
+      await assertNotShrunk({ intents, headcounts: this.#headcounts }, request, counting);
     }
     return plan;
   }

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { TalkdeskStandIn } from "../../sandbox/talkdesk/stand-in.js";
 import { scopes } from "../../src/access/scopes.js";
-import { decodeGlobalId } from "../../src/directory/ids.js";
+import { decodeGlobalId, encodeGlobalId } from "../../src/directory/ids.js";
 import { withShrinkingAccount, type ShrinkingAccount } from "./shrinking-account.js";
 import { stagings } from "./stagings.js";
 
@@ -158,6 +159,24 @@ describe("how many people there were", () => {
         expect(await account.code("userSoftDelete", only(account))).toBe("REMOVAL_BRAKE");
       },
     ));
+
+  test("takes calls of its own, though the search for another owner has spent the plan's", () => {
+    const talkdesk = { listShows: "full", pageSizeClamp: 2 } as const;
+    return withShrinkingAccount(
+      "talkdesk",
+      { account: { talkdesk, people: 400 } },
+      async ({ session, run }) => {
+        const state = (session.server("own") as TalkdeskStandIn).state();
+        const role = state.findRole("account owner")?.id ?? "";
+        const owner = state.users.find((user) => user.state === "active" && user.roleIds.includes(role));
+        const ref = { kind: "user", scope: null, id: owner?.id ?? "" };
+        const id = encodeGlobalId({ tenant: "default", account: "own", type: "User", ref });
+        const { userErrors, warnings } = await run("userSoftDelete", { id, dryRun: true });
+        expect(userErrors).toEqual([]);
+        expect(warnings.map(({ code }) => code)).toContain("OWNERS_NOT_COUNTED");
+      },
+    );
+  });
 
   test("takes in all projects of a Tiledesk account, and one that vanished with everybody in it", () =>
     withShrinkingAccount("tiledesk", { account: { projects: 2 } }, async (account) => {
