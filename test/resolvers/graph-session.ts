@@ -10,7 +10,7 @@ import { startService } from "../../src/service.js";
 import { openStandIn, type LinkedStandIn, type StandInSetup } from "./linked-stand-ins.js";
 
 /** An account to link: a stand-in of its own, or the one of another account. */
-interface AccountSetup extends StandInSetup {
+export interface AccountSetup extends StandInSetup {
   readonly key: string;
   readonly tenant?: string;
   readonly isReadOnly?: boolean;

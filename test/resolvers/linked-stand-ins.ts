@@ -21,7 +21,7 @@ export interface StandInSetup {
   readonly projects?: number;
   /** How Talkdesk's surfaces behave. */
   readonly talkdesk?: TalkdeskOptions["quirks"];
-  /** How the SCIM server behaves. */
+  /** How the SCIM server behaves, Talkdesk's too. */
   readonly scim?: ScimOptions["quirks"];
 }
 
@@ -51,7 +51,12 @@ export async function openStandIn(setup: StandInSetup): Promise<LinkedStandIn> {
       return { standIn, module: moduleOf(provider), settings: { baseUrl }, credentials: { email, password } };
     }
     case "talkdesk": {
-      const standIn = createTalkdeskStandIn({ company, seed, quirks: setup.talkdesk ?? {} });
+      const standIn = createTalkdeskStandIn({
+        company,
+        seed,
+        quirks: setup.talkdesk ?? {},
+        scimQuirks: setup.scim ?? {},
+      });
       const restBaseUrl = await standIn.listen(0);
       const settings = { restBaseUrl, tokenUrl: `${restBaseUrl}/oauth/token`, account: "acme" };
       const { clientId, clientSecret } = standIn.credentials;

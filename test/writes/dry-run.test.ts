@@ -4,7 +4,7 @@ import { Stage } from "./staging.js";
 import { stagings } from "./stagings.js";
 import { isOffered } from "./expected-codes.js";
 
-describe.each(stagings)("$provider", (staging) => {
+describe.each(stagings)("$title", (staging) => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await Stage.open(staging);

@@ -56,7 +56,7 @@ function titleOf(mutation: Mutation, situation: Situation): string {
   return situation === "conflict" ? `conflict (${said[mutation] ?? "it is so already"})` : situation;
 }
 
-describe.each(stagings)("$provider", (staging) => {
+describe.each(stagings)("$title", (staging) => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await Stage.open(staging);

@@ -1,6 +1,6 @@
 import type { FaultRule } from "../../sandbox/faults.js";
 import { encodeGlobalId } from "../../src/directory/ids.js";
-import { startGraphSession, type GraphSession } from "../resolvers/graph-session.js";
+import { startGraphSession, type AccountSetup, type GraphSession } from "../resolvers/graph-session.js";
 import { mutate, type MutationName, type Payload, type SeenTeam, type SeenUser } from "./mutations.js";
 import { isOffered, type Situation } from "./expected-codes.js";
 
@@ -12,7 +12,10 @@ interface TeamRef {
 
 /** How one provider's situations are staged. */
 export interface ProviderStaging {
+  readonly title: string;
   readonly provider: "tiledesk" | "talkdesk" | "scim";
+  /** Of the account and its stand-in, where they are not the usual ones. */
+  readonly account?: Pick<AccountSetup, "settings" | "credentials" | "scim">;
   /** What is said of the role that an invitation needs, where it needs one. */
   readonly invited: Readonly<Record<string, unknown>>;
   /** A change that every User takes. */
@@ -57,7 +60,10 @@ export class Stage {
           provider,
           people: 200,
           writeRules,
-          ...(provider === "tiledesk" ? {} : { settings: { lookUps: "consistent" } }),
+          ...staging.account,
+          ...(provider === "tiledesk"
+            ? {}
+            : { settings: { lookUps: "consistent", ...staging.account?.settings } }),
         },
         { key: "foreign", tenant: "other", sharing: "own" },
       ],

@@ -27,6 +27,7 @@ const noRoute = ["PATCH", "/nowhere"] as const;
 
 /** Server 2.19.16, in its own words (contracts, Tiledesk §1). */
 const tiledeskStaging: ProviderStaging = {
+  title: "Tiledesk",
   provider: "tiledesk",
   invited: { role: { name: "agent" } },
   change: { note: "At lunch", isAvailable: false },
@@ -70,6 +71,7 @@ function scimRouteOf(mutation: MutationName): string {
 
 /** A server that has all of RFC 7644, in its words. */
 const scimStaging: ProviderStaging = {
+  title: "SCIM",
   provider: "scim",
   invited: { name: { given: "June", family: "Guest" } },
   change: { title: "On stage" },
@@ -96,6 +98,7 @@ const talkdeskRoutes: Readonly<Partial<Record<MutationName, readonly [method: st
 
 /** The REST surface, in the guide's words (contract, Talkdesk §3.8). */
 const talkdeskStaging: ProviderStaging = {
+  title: "Talkdesk",
   provider: "talkdesk",
   invited: { name: { full: "June Guest" }, role: { name: "agent" } },
   change: { extension: "4711" },
@@ -124,5 +127,26 @@ const talkdeskStaging: ProviderStaging = {
   },
 };
 
+/** The other surface of the same: what is expected does not change with it (contract, Talkdesk §4). */
+const talkdeskScimStaging: ProviderStaging = {
+  ...talkdeskStaging,
+  title: "Talkdesk over SCIM",
+  account: {
+    settings: { writeSurface: "SCIM", scimRatePerSecond: 1_000 },
+    credentials: { scimToken: "scim0Acme0Voice0opaque0token0" },
+    scim: { perSecond: null },
+  },
+  invited: { name: { given: "June", family: "Guest" }, role: { name: "agent" } },
+  change: { name: { given: "Now", family: "On Stage" } },
+  routeOf: (mutation) => ({ method: scimMethods[mutation] ?? "PATCH", route: scimRouteOf(mutation) }),
+  forbidden: scimStaging.forbidden,
+  unsupported: scimStaging.unsupported,
+};
+
 /** All that can be staged. */
-export const stagings: readonly ProviderStaging[] = [tiledeskStaging, talkdeskStaging, scimStaging];
+export const stagings: readonly ProviderStaging[] = [
+  tiledeskStaging,
+  talkdeskStaging,
+  talkdeskScimStaging,
+  scimStaging,
+];

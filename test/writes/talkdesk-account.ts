@@ -1,6 +1,7 @@
 /* A Talkdesk account, for the tests of one file. */
 import { afterAll, beforeAll } from "@jest/globals";
 import type { FaultRule } from "../../sandbox/faults.js";
+import type { ScimQuirks } from "../../sandbox/scim/quirks.js";
 import type { TalkdeskUser } from "../../sandbox/talkdesk/documents.js";
 import type { TalkdeskQuirks } from "../../sandbox/talkdesk/quirks.js";
 import type { TalkdeskStandIn } from "../../sandbox/talkdesk/stand-in.js";
@@ -53,9 +54,10 @@ export async function openTalkdeskSession(
   quirks: Partial<TalkdeskQuirks> = {},
   settings: object = {},
   credentials: object = {},
+  scim: Partial<ScimQuirks> = {},
 ): Promise<TalkdeskSession> {
   const writeRules = { settleMs: 300, removalsPerHour: 1_000 };
-  const account = { key: "voice", provider: "talkdesk", writeRules, talkdesk: quirks } as const;
+  const account = { key: "voice", provider: "talkdesk", writeRules, talkdesk: quirks, scim } as const;
   const session = await startGraphSession({ accounts: [{ ...account, settings, credentials }] });
   const standIn = session.server("voice") as TalkdeskStandIn;
   const reply = await session.ask<{ linkedAccount: { id: string } }>(

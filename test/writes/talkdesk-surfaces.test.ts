@@ -13,11 +13,9 @@ async function supportOf({ session }: TalkdeskSession, operation: string): Promi
   return reply.data.linkedAccount.capabilities.find((row) => row.operation === operation)?.support;
 }
 
-describe.each([
-  ["IDP", "MANAGED_EXTERNALLY"],
-  ["SCIM", "UNSUPPORTED_BY_PROVIDER"],
-] as const)("an account written through %s", (writeSurface, code) => {
-  const account = useTalkdesk({}, { writeSurface });
+describe("an account whose users an identity provider owns", () => {
+  const code = "MANAGED_EXTERNALLY";
+  const account = useTalkdesk({}, { writeSurface: "IDP" });
 
   test("is not written to over REST", async () => {
     const { tried, invitation, somebody } = account();

@@ -80,7 +80,8 @@ export class ScimWriter {
     const answer = await this.#patchInSomeForm(reading, call, operations);
     if (!isWithout(answer)) return answer;
     // Not remembered: a PUT overwrites what others change meanwhile, and a gateway may say 501 once.
-    return this.#put(reading, call, operations);
+    const unclear = answer.status === 404 ? noSuch(call) : notOffered();
+    return this.#put(reading, call, { operations, unclear });
   }
 
   async #patchInSomeForm(
@@ -118,8 +119,15 @@ export class ScimWriter {
   }
 
   /** A server without PATCH: the whole resource as it was just now, and nothing of it lost (contract 6.1 row 12). */
-  async #put(reading: Reading, call: Sending, operations: readonly PatchOperation[]): Promise<Answer> {
-    const document = await this.#document(reading, call);
+  async #put(
+    reading: Reading,
+    call: Sending,
+    {
+      operations,
+      unclear,
+    }: { readonly operations: readonly PatchOperation[]; readonly unclear: WriteRefused },
+  ): Promise<Answer> {
+    const document = await this.#document(reading, call, unclear);
     const made = applyOperations(document, operations);
     const body = isOfGroup(call) ? toGroupPutBody(made) : toUserPutBody(made);
     if (body === null) {
@@ -140,14 +148,16 @@ export class ScimWriter {
 
   /**
    * Asked for only where nothing was changed yet.
+   * @param unclear what a 404 means that may be the call's: a bare one, and any of a group (contract 4.2)
    * @throws WriteRefused NOT_FOUND; DirectoryError of a write that was not sent
    */
-  async #document(reading: Reading, call: Sending): Promise<JsonObject> {
+  async #document(reading: Reading, call: Sending, unclear = noSuch(call)): Promise<JsonObject> {
     const { path, template } = call;
     const found = await settle(this.#client.read(reading, { path, template }));
     if (found instanceof DirectoryError) throw toUnsent(found);
     if (isObject(found)) return found;
-    throw found === "ABSENT" || found === "UNCLEAR" ? noSuch(call) : notOffered();
+    if (found === "UNCLEAR" || (found === "ABSENT" && isOfGroup(call))) throw unclear;
+    throw found === "ABSENT" ? noSuch(call) : notOffered();
   }
 }
 

@@ -33,6 +33,8 @@ export const talkdeskSettings = z
     /** Scopes to ask for; all that the client was granted when absent. */
     scope: z.string().min(1).optional(),
     scimAuthScheme: z.enum(["Bearer", "none"]).default("Bearer"),
+    /** Calls of SCIM in a second, for all who ask together: what is documented, unless Talkdesk granted more (contract 0). */
+    scimRatePerSecond: z.number().positive().max(1_000).default(4),
     /** Privileges by role name, whatever its case; before the names that Rollcall knows. */
     rolePrivileges: z.record(z.string(), privilege).default({}),
     writeSurface: z.enum(["REST", "SCIM", "IDP"]).optional(),
@@ -94,6 +96,9 @@ export function toAccess(settings: TalkdeskSettings, credentials: TalkdeskCreden
   const { clientId, clientSecret, scimToken } = credentials;
   if (scimToken !== undefined && settings.writeSurface === undefined) {
     throw new Error("writeSurface: is REST, SCIM or IDP, and has to be said where there is a scimToken");
+  }
+  if (scimToken === undefined && settings.writeSurface === "SCIM") {
+    throw new Error("writeSurface: is SCIM, and there is no scimToken");
   }
   const rest =
     clientId === undefined || clientSecret === undefined

@@ -124,7 +124,7 @@ function toReads({ users, teams, roles, workspaces }: AccountAccess, surfaces: S
 
 async function toCapabilities(reading: Reading, { rest, scim, settings }: Surfaces): Promise<Capabilities> {
   const { writeSurface } = settings;
-  const note = toSurfaceNote(writeSurface, { rest: rest !== null, scim: scim !== null });
+  const note = toSurfaceNote(writeSurface, rest !== null);
   const written = note === null ? talkdeskCapabilities : withoutWrites(talkdeskCapabilities, note);
   const table = writeSurface === "SCIM" ? withinScim(written) : written;
   if (rest !== null) {

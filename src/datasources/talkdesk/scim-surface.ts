@@ -20,9 +20,6 @@ import {
 } from "./scim-rows.js";
 import type { TeamTest } from "./user-plan.js";
 
-/** Documented, for all who ask together (contract 0). */
-const callsPerSecond = 4;
-
 export type TalkdeskScim = ScimEndpoint<TalkdeskScimUserRow>;
 export type ScimRow = ScimPerson<TalkdeskScimUserRow>;
 
@@ -41,7 +38,7 @@ export function openTalkdeskScim(
     networkAllow,
     replicas,
     token: new ScimToken(access.baseUrl, access.token, settings.scimAuthScheme),
-    ratePerSecond: callsPerSecond,
+    ratePerSecond: settings.scimRatePerSecond,
     mapping: { schema: talkdeskScimUserRow, toUser: toScimUser },
     toTeam: (seen, row) => toScimTeam(workspace, seen, row),
   });

@@ -100,6 +100,8 @@ describe("credentials that cannot be used", () => {
   it("need to say by which surface is written, once there is a SCIM token", () => {
     expect(() => accessOf({ region: "US" }, both)).toThrow(/^writeSurface: /u);
     expect(() => accessOf({ region: "US" }, { scimToken: "token" })).toThrow(/^writeSurface: /u);
+    const client = { clientId: "id", clientSecret: "secret" };
+    expect(() => accessOf({ region: "US", writeSurface: "SCIM" }, client)).toThrow(/^writeSurface: /u);
   });
 
   it("need an address for REST", () => {

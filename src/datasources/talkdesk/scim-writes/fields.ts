@@ -79,12 +79,16 @@ function assertListable(name: string, field: string): string {
 function toParts(name: UserFields["name"]): NonNullable<Wanted["name"]> | null {
   if (name === undefined || Object.keys(name).length === 0) return null;
   const whole = toName(name.full);
-  const given = (name.given ?? whole?.given ?? "").trim();
-  const family = (name.family ?? whole?.family ?? "").trim();
-  if (given !== "" && family !== "") return { given, family };
+  const parts = { given: trimmed(name.given, whole?.given), family: trimmed(name.family, whole?.family) };
+  if (parts.given !== "" && parts.family !== "") return parts;
   throw new WriteRefused("INVALID", "Talkdesk needs a given and a family name over SCIM", {
     field: ["input", "name"],
   });
+}
+
+/** The part that is given, else that of the whole. */
+function trimmed(part: string | null | undefined, ofWhole: string | null | undefined): string {
+  return (part ?? ofWhole ?? "").trim();
 }
 
 /** What of it is not so yet. */

@@ -27,16 +27,16 @@ async function hasOtherOwner(
   { id }: Person,
   list: RoleList | null,
 ): Promise<boolean | null> {
-  let isTold = false;
+  const met = { isRich: false };
   const page = await listByOffset(reading, parts.scim.users.listing, {
     page: { size: 1, position: null },
     keeps: (row) => {
       const other = toScimPerson(row);
-      isTold ||= other.isRich;
+      met.isRich ||= other.isRich;
       return other.id !== id && other.user.state === "ACTIVE" && isOwner(parts, other, list);
     },
   });
   if (page.rows.length > 0) return true;
   if (page.failure !== null && !(page.failure instanceof BudgetSpent)) throw page.failure;
-  return isTold && !page.isTruncated && page.failure === null ? false : null;
+  return met.isRich && !page.isTruncated && page.failure === null ? false : null;
 }

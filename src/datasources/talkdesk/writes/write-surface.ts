@@ -22,9 +22,8 @@ export function createSurfaceWrites(
 ): ProviderWrites {
   const lookUpsOf = lookUps === "consistent" ? "CONSISTENT" : "MAY_LAG";
   if (writeSurface === "IDP") return createRefusingWrites(managedExternally);
-  if (writeSurface === "SCIM") {
-    return scim === null ? createRefusingWrites(withoutScim) : createTalkdeskScimWrites(scim, lookUpsOf);
-  }
+  // The settings do not say so of an account without a token for it.
+  if (writeSurface === "SCIM" && scim !== null) return createTalkdeskScimWrites(scim, lookUpsOf);
   return rest === null ? createRefusingWrites(withoutRest) : createTalkdeskWrites(rest, lookUpsOf);
 }
 
@@ -42,19 +41,13 @@ const withoutRest: SurfaceRefusal = {
   code: "UNSUPPORTED_BY_PROVIDER",
   note: "The account is written through REST, and has no client credentials for it.",
 };
-const withoutScim: SurfaceRefusal = {
-  code: "UNSUPPORTED_BY_PROVIDER",
-  note: "The account is written through SCIM, and has no token for it.",
-};
-
 /** Why an account takes no writes; `null` where it does. */
 export function toSurfaceNote(
   writeSurface: TalkdeskSettings["writeSurface"],
-  has: Readonly<Record<"rest" | "scim", boolean>>,
+  hasRest: boolean,
 ): string | null {
   if (writeSurface === "IDP") return managedExternally.note;
-  if (writeSurface === "SCIM") return has.scim ? null : withoutScim.note;
-  return has.rest ? null : withoutRest.note;
+  return writeSurface === "SCIM" || hasRest ? null : withoutRest.note;
 }
 
 function createRefusingWrites({ code, note }: SurfaceRefusal): ProviderWrites {
