@@ -36,7 +36,7 @@ const checks: Record<keyof ScimQuirks, Check> = {
   contentType: oneOf("application/scim+json", "application/json", "text/json"),
   character: oneOf("lax", "strict"),
   patchValues: oneOf("any", "textOrObject"),
-  patchPaths: oneOf("any", "needed", "refused"),
+  patchPaths: oneOf("any", "needed", "refused", "attributes"),
   patch: oneOf("present", "absent501", "absent405", "absentBare404"),
   patchReplies: oneOf("body", "empty"),
   createReplies: oneOf("body", "id", "empty"),

@@ -50,18 +50,27 @@ function operationsIn(body: JsonObject): readonly unknown[] {
   throw new BadOperation("invalidSyntax", "Operations are missing.");
 }
 
-function parseOperation({ quirks }: ScimCall, operation: unknown): Operation {
+function parseOperation({ quirks, kind }: ScimCall, operation: unknown): Operation {
   const { op, path, value } = isJsonObject(operation) ? operation : {};
   const parsed = { op: parseOp(op), path: parsePath(path), value };
   if (quirks.patchValues === "textOrObject" && ["boolean", "number"].includes(typeof value))
     throw new BadOperation("invalidSyntax", "A value is a text or an object.");
-  if (quirks.patchPaths === (parsed.path === undefined ? "needed" : "refused"))
+  if (!isPathTaken(quirks.patchPaths, kind, parsed.path))
     throw new BadOperation("invalidPath", "An operation has no such path here.");
   if (parsed.op === "remove" && parsed.path === undefined)
     throw new BadOperation("noTarget", "A path is missing.");
   if (parsed.op !== "remove" && value === undefined)
     throw new BadOperation("invalidSyntax", "A value is missing.");
   return parsed;
+}
+
+function isPathTaken(
+  paths: ScimCall["quirks"]["patchPaths"],
+  kind: ScimCall["kind"],
+  path: string | undefined,
+): boolean {
+  if (paths === "attributes") return kind === "Group" || path?.includes("[") !== true;
+  return paths !== (path === undefined ? "needed" : "refused");
 }
 
 /** In any case, since Entra capitalises it. */

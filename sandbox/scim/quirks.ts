@@ -36,8 +36,8 @@ export interface ScimQuirks {
   readonly character: "lax" | "strict";
   /** Values of a PATCH: some specifications know texts and objects only. */
   readonly patchValues: "any" | "textOrObject";
-  /** Whether an operation needs a path, or must not have one. */
-  readonly patchPaths: "any" | "needed" | "refused";
+  /** Whether an operation needs a path, must not have one, or may lead to whole attributes of users only. */
+  readonly patchPaths: "any" | "needed" | "refused" | "attributes";
   /** Servers without PATCH say so in several ways; `absentBare404` is what a framework says of an unknown route. */
   readonly patch: "present" | "absent501" | "absent405" | "absentBare404";
   /** `body`: the resource, but for a change of nothing on a lax server; `empty`: always 204. */

@@ -14,6 +14,7 @@ const servers: Readonly<Record<string, Partial<ScimQuirks>>> = {
   "has names in lower case and true as a text": { keys: "lower", active: "text", nullsForAbsent: true },
   "wants a path in every operation": { patchPaths: "needed" },
   "takes no path": { patchPaths: "refused" },
+  "knows no filters in paths": { patchPaths: "attributes" },
   "knows texts and objects as values": { ...strict, patchValues: "textOrObject" },
   "has no PATCH and says 501": { patch: "absent501" },
   "has no PATCH and says 405": { ...strict, patch: "absent405" },

@@ -60,6 +60,11 @@ export function isByPath(operations: readonly PatchOperation[]): boolean {
   return operations.every((operation) => "path" in operation);
 }
 
+/** Whether any of them changes a part of an attribute, or of its values. */
+export function isOfParts(operations: readonly PatchOperation[]): boolean {
+  return operations.some((operation) => "path" in operation && !/^\w+$/u.test(operation.path));
+}
+
 /** The same with a path for each attribute. */
 export function toPathForm(operations: readonly PatchOperation[]): readonly PatchOperation[] {
   return operations.flatMap((operation) =>

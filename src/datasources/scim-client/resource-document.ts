@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../../directory/directory-object.js";
-import type { PatchOperation } from "./patch-op.js";
+import { setAttribute, type PatchOperation } from "./patch-op.js";
 
 /*
  * A User or a Group as the server wrote it, changed here: for servers without PATCH, and for those that take attributes
@@ -25,12 +25,27 @@ export function toObjectForm(
   document: JsonObject,
   operations: readonly PatchOperation[],
 ): readonly PatchOperation[] {
+  return [{ op: "replace", value: Object.fromEntries(changedAttributes(document, operations)) }];
+}
+
+/** Likewise, each by its path: some servers know no paths into attributes that have several values. */
+export function toWholeForm(
+  document: JsonObject,
+  operations: readonly PatchOperation[],
+): readonly PatchOperation[] {
+  return changedAttributes(document, operations).map(([name, value]) => setAttribute(name, value));
+}
+
+/** Each once, with the value that it will have; `null` for none. */
+function changedAttributes(
+  document: JsonObject,
+  operations: readonly PatchOperation[],
+): readonly (readonly [string, JsonValue])[] {
   const made = applyOperations(document, operations);
   const names = operations.flatMap((operation) =>
     "path" in operation ? [parsePath(operation.path).attribute] : Object.keys(operation.value),
   );
-  const value = Object.fromEntries(names.map((name) => [name, partOf(made, name) ?? null]));
-  return [{ op: "replace", value }];
+  return [...new Set(names)].map((name) => [name, partOf(made, name) ?? null] as const);
 }
 
 /**

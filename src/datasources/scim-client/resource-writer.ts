@@ -1,28 +1,15 @@
 import type { JsonObject } from "../../directory/directory-object.js";
 import { DirectoryError, toUnsent } from "../../directory/errors.js";
-import type { FactValue } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
 import { settle } from "../../directory/slots.js";
 import { WriteRefused } from "../../directory/user-errors.js";
 import type { PlannedCall } from "../../directory/writing.js";
 import type { Answer } from "../http/call.js";
 import type { ScimClient } from "./client.js";
-import {
-  isByPath,
-  isRemoval,
-  operationsIn,
-  toPatchBody,
-  toPathForm,
-  type PatchOperation,
-} from "./patch-op.js";
+import { formsOf, isPatchForm, needsDocument, toForm, type PatchForm } from "./patch-forms.js";
+import { isRemoval, operationsIn, toPatchBody, type PatchOperation } from "./patch-op.js";
 import { Remembered } from "./remembered.js";
-import {
-  applyOperations,
-  isObject,
-  toGroupPutBody,
-  toObjectForm,
-  toUserPutBody,
-} from "./resource-document.js";
+import { applyOperations, isObject, toGroupPutBody, toUserPutBody } from "./resource-document.js";
 import {
   isTaken,
   isWithout,
@@ -43,18 +30,20 @@ type Sending = Pick<PlannedCall, "method" | "path" | "template" | "body">;
 const nothingTold: Written = { id: null, active: null };
 
 /**
- * Sends what plans of SCIM Users and Groups hold. A planned PATCH is at most two requests that write: the second one, in another
- * form or as a PUT, only after an answer which says that the first changed nothing (RFC 7644 section 3.5.2: all
- * operations or none).
+ * Sends what plans of SCIM Users and Groups hold. A planned PATCH may be several requests that write: each further one, in
+ * another form or as a PUT, only after an answer which says that the one before changed nothing (RFC 7644 section 3.5.2:
+ * all operations or none).
  */
 export class ScimWriter {
   readonly #client: ScimClient;
-  /** The form of PATCH that was taken after the other one was refused. */
-  readonly #form: Remembered<"path" | "object">;
+  /** The form of PATCH that was taken after another one was refused. */
+  readonly #forms: Readonly<Record<"user" | "group", Remembered<PatchForm>>>;
 
   constructor(client: ScimClient) {
     this.#client = client;
-    this.#form = new Remembered({ facts: client.facts, name: "form of PATCH", is: isForm });
+    const remember = (name: string): Remembered<PatchForm> =>
+      new Remembered({ facts: client.facts, name: `form of PATCH for ${name}`, is: isPatchForm });
+    this.#forms = { user: remember("users"), group: remember("groups") };
   }
 
   /**
@@ -84,38 +73,34 @@ export class ScimWriter {
     return this.#put(reading, call, { operations, unclear });
   }
 
+  /** Each form is sent only after a 400 that says that the one before changed nothing, and may mean the form. */
   async #patchInSomeForm(
     reading: Reading,
     call: Sending,
     operations: readonly PatchOperation[],
   ): Promise<Answer> {
-    const preferred = this.#form.value;
-    const first =
-      preferred === null ? operations : await this.#toForm(reading, call, { operations, form: preferred });
-    const answer = await this.#client.write(reading, { ...call, body: toPatchBody(first) });
-    if (answer.status !== 400) return answer;
-    const scimType = scimTypeOf(answer);
-    if (scimType === "notarget" && first.every(isRemoval)) return { ...answer, status: 204, body: undefined };
-    if (!mayBeTheForm(scimType)) return answer;
-    const form = isByPath(first) ? "object" : "path";
-    const other = await this.#toForm(reading, call, { operations, form });
-    const second = await this.#client.write(reading, { ...call, body: toPatchBody(other) });
-    if (second.status < 300 && scimType !== "notarget") this.#form.learn(form);
-    return second;
+    const known = this.#forms[isOfGroup(call) ? "group" : "user"];
+    const [first, ...others] = formsOf(operations, known.value);
+    let answer = await this.#say(reading, call, operations, first);
+    for (const form of others) {
+      if (!mayBeTheForm(answer)) break;
+      const isLesson = scimTypeOf(answer) !== "notarget";
+      answer = await this.#say(reading, call, operations, form);
+      if (isLesson && answer.status < 300) known.learn(form);
+    }
+    return answer;
   }
 
-  /** What is changed within an attribute takes the whole of it, as it is now, where there is to be no path. */
-  async #toForm(
+  async #say(
     reading: Reading,
     call: Sending,
-    {
-      operations,
-      form,
-    }: { readonly operations: readonly PatchOperation[]; readonly form: "path" | "object" },
-  ): Promise<readonly PatchOperation[]> {
-    if (form === "path") return toPathForm(operations);
-    if (!isByPath(operations)) return operations;
-    return toObjectForm(await this.#document(reading, call), operations);
+    operations: readonly PatchOperation[],
+    form: PatchForm,
+  ): Promise<Answer> {
+    const document = needsDocument(operations, form) ? await this.#document(reading, call) : {};
+    const said = toForm(document, operations, form);
+    const answer = await this.#client.write(reading, { ...call, body: toPatchBody(said) });
+    return isNothingToRemove(answer, said) ? { ...answer, status: 204, body: undefined } : answer;
   }
 
   /** A server without PATCH: the whole resource as it was just now, and nothing of it lost (contract 6.1 row 12). */
@@ -169,10 +154,6 @@ function noSuch(call: Sending): WriteRefused {
   return isOfGroup(call) ? noSuchTeam() : noSuchUser();
 }
 
-function isForm(value: FactValue): value is "path" | "object" {
-  return value === "path" || value === "object";
-}
-
 const typesOfForms: readonly (string | null)[] = [
   null,
   "invalidvalue",
@@ -181,7 +162,12 @@ const typesOfForms: readonly (string | null)[] = [
   "notarget",
 ];
 
-/** Whether a 400 of this type may mean how something was said, and not what. */
-function mayBeTheForm(scimType: string | null): boolean {
-  return typesOfForms.includes(scimType);
+/** Whether the answer may be about how something was said, and not about what. */
+function mayBeTheForm(answer: Answer): boolean {
+  return answer.status === 400 && typesOfForms.includes(scimTypeOf(answer));
+}
+
+/** What is not there any more need not be removed. */
+function isNothingToRemove(answer: Answer, said: readonly PatchOperation[]): boolean {
+  return answer.status === 400 && scimTypeOf(answer) === "notarget" && said.every(isRemoval);
 }
