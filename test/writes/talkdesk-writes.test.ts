@@ -136,10 +136,30 @@ describe("whoever is deleted", () => {
     const { fidelity } = await done("userRestore", { id });
     expect(fidelity).toEqual({
       sameId: true,
-      restored: ["state", "role", "teams"],
-      lost: ["team Gone Tomorrow", `ring group ${state.ringGroups[0]?.name ?? ""}`],
+      restored: ["state", "role", "teams", "ring groups"],
+      lost: ["team Gone Tomorrow"],
     });
-    expect(user).toMatchObject({ teamIds: [kept.id], roleIds: [state.findRole("agent")?.id] });
+    expect(user).toMatchObject({
+      teamIds: [kept.id],
+      roleIds: [state.findRole("agent")?.id],
+      ringGroups: [state.ringGroups[0]?.name],
+    });
+  });
+
+  test("is back without ring groups that the account does not take any more", async () => {
+    const { state, tried, done, somebody } = account();
+    const { user, id } = somebody();
+    state.changeUser(user, { ringGroups: ["Dissolved"] });
+    await done("userSoftDelete", { id });
+    state.changeUser(user, { ringGroups: [] });
+    const { payload } = await tried("userRestore", { id });
+    expect(payload).toMatchObject({
+      userErrors: [],
+      warnings: [{ code: "NOT_RESTORED" }],
+      operation: { state: "APPLIED" },
+      fidelity: { lost: ["ring group Dissolved"] },
+    });
+    expect([user.state, user.ringGroups]).toEqual(["active", []]);
   });
 
   test("is nobody's tombstone once erased", async () => {

@@ -68,11 +68,16 @@ export function tellsField(person: Person, field: string): boolean {
 export function isShownAs(person: Person, field: string, value: JsonValue): boolean {
   if (field === "role") return isMentioned(person.roles, value as unknown as Mentioned);
   if (field === "teams") return areTeams(person, value as unknown as readonly Mentioned[]);
+  if (field === "ring_groups") return areRingGroups(person, value as readonly string[]);
   return typeof value === "string" && toShown(person.user, field) === normalize(field, value);
 }
 
 function areTeams({ teams }: Person, wanted: readonly Mentioned[]): boolean {
   return teams?.length === wanted.length && wanted.every((team) => isMentioned(teams, team));
+}
+
+function areRingGroups({ ringGroups }: Person, wanted: readonly string[]): boolean {
+  return ringGroups?.length === wanted.length && wanted.every((name) => ringGroups.includes(name));
 }
 
 function isMentioned(mentions: readonly string[] | null, { id, name }: Mentioned): boolean {

@@ -14,7 +14,7 @@ import {
   type Subject,
   type WriteParts,
 } from "./parts.js";
-import { toPutBack } from "./put-back.js";
+import { puttingBackRingGroups, toPutBack } from "./put-back.js";
 
 /** How each of these is done to a User. */
 export type PlanLifecycle = (parts: WriteParts, reading: Reading, subject: Subject) => Promise<WritePlan>;
@@ -63,15 +63,19 @@ export const planSoftDelete: PlanLifecycle = async (parts, reading, subject) => 
   };
 };
 
-/** One call, so that nobody is active without the role. */
+/** One call for what matters, so that nobody is active without the role. */
 export const planRestore: PlanLifecycle = async (parts, reading, subject) => {
   const { person, kept } = subject;
   if (kept === null || !isDeleted(subject)) throw userNotDeleted(person.user.state);
-  const putBack = await toPutBack(parts, reading, person, parseKeepsake(kept));
+  const keepsake = parseKeepsake(kept);
+  const putBack = await toPutBack(parts, reading, person, keepsake);
   // All of it is sent, whatever is shown now: it is what was there.
   const { shows, unseen } = toChange(person, putBack);
   return {
-    ...planFor(person, [activating(person, true, { body: putBack.body, shows })]),
+    ...planFor(person, [
+      activating(person, true, { body: putBack.body, shows }),
+      ...puttingBackRingGroups(person, keepsake),
+    ]),
     stakes: { ...noStakes, grants: putBack.role?.privilege ?? null },
     warnings: unseenWarnings(unseen),
     fidelity: putBack.fidelity,

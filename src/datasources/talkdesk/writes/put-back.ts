@@ -1,13 +1,13 @@
 import type { Reading } from "../../../directory/reading.js";
 import type { Role } from "../../../directory/role.js";
 import type { Team } from "../../../directory/team.js";
-import type { Fidelity } from "../../../directory/writing.js";
+import type { Fidelity, PlannedCall } from "../../../directory/writing.js";
 import type { Person } from "../people.js";
 import { choose } from "./choices.js";
 import type { Mentioned } from "./expectations.js";
 import { toReferences, type Wanted } from "./fields.js";
 import type { Keepsake } from "./keepsake.js";
-import type { WriteParts } from "./parts.js";
+import { patching, type WriteParts } from "./parts.js";
 
 /** What can be put back of it, in the API's words, and what cannot. */
 export interface PutBack extends Wanted {
@@ -26,11 +26,7 @@ export async function toPutBack(
     putBackTeams(parts, reading, kept),
   ]);
   const lostRole = role === null ? roleIn(kept) : null;
-  const losses = [
-    ...(lostRole === null ? [] : [`role ${lostRole.name}`]),
-    ...lost,
-    ...lostRingGroups(person, kept),
-  ];
+  const losses = [...(lostRole === null ? [] : [`role ${lostRole.name}`]), ...lost];
   return {
     ...toReferences(role, setsTeams(person, kept, teams) ? teams : null),
     role,
@@ -96,8 +92,22 @@ function findKept<T extends Role | Team>(items: readonly T[], { id, name }: Ment
   return "one" in choice ? choice.one : null;
 }
 
-/** Ring groups are not written to: who went out of them stays out. */
-function lostRingGroups({ ringGroups: now }: Person, { ringGroups }: Keepsake): readonly string[] {
+/**
+ * Ring groups that somebody went out of, apart from the rest: they are on their way out (contract 3.6), and an account
+ * that has none any more would refuse all of it.
+ */
+export function puttingBackRingGroups(person: Person, kept: Keepsake): readonly PlannedCall[] {
+  const { ringGroups: now } = person;
+  const { ringGroups } = kept;
   if (now === null || ringGroups === null) return [];
-  return ringGroups.filter((name) => !now.includes(name)).map((name) => `ring group ${name}`);
+  const gone = ringGroups.filter((name) => !now.includes(name));
+  if (gone.length === 0) return [];
+  const fields = { ring_groups: [...new Set([...now, ...ringGroups])] };
+  const loses = gone.map((name) => `ring group ${name}`);
+  return [
+    {
+      ...patching(person, fields, { isActive: null, shows: fields }),
+      restores: { part: "ring groups", loses },
+    },
+  ];
 }
