@@ -143,7 +143,7 @@ export interface PlannedCall {
 }
 
 /** What a call of a restore puts back beside the User itself. */
-export interface RestoredPart {
+interface RestoredPart {
   /** As `Fidelity.restored` names it, such as `teams`. */
   readonly part: string;
   /** As `Fidelity.lost` names what is lost where it is refused, such as `team Choir`. */

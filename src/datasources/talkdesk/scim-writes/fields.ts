@@ -53,7 +53,7 @@ export async function toAsked(parts: ScimWriteParts, reading: Reading, input: Us
 }
 
 /** SCIM alone lists no roles: then it is one that the account's settings name. */
-export async function toRoleName(
+async function toRoleName(
   parts: ScimWriteParts,
   reading: Reading,
   asked: NamedRef,
