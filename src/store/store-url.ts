@@ -1,5 +1,6 @@
 import path from "node:path";
 import pg from "pg";
+import { ConfigError } from "../config/config-error.js";
 import type { DatabaseKind } from "./tables.js";
 
 /** Which database is meant, and where it is: an absolute path or `:memory:`, or the url as `pg` takes it. */
@@ -8,7 +9,10 @@ export interface StoreLocation {
   readonly at: string;
 }
 
-/** Reads `DATABASE_URL`. Throws an `Error` that names it and never repeats it: it may hold a password. */
+/**
+ * Reads `DATABASE_URL`.
+ * @throws ConfigError that names it and never repeats it: it may hold a password
+ */
 export function parseStoreUrl(url: string): StoreLocation {
   const file = /^file:(.+)$/s.exec(url)?.[1];
   if (file !== undefined) return { kind: "sqlite", at: file === ":memory:" ? file : path.resolve(file) };
@@ -16,7 +20,7 @@ export function parseStoreUrl(url: string): StoreLocation {
     assertPostgresUrl(url);
     return { kind: "postgres", at: url };
   }
-  throw new Error("DATABASE_URL must be file:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE");
+  throw new ConfigError("DATABASE_URL: is file:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE");
 }
 
 /** The errors of Node's own URL parser carry the whole url along, so none of them is kept as a cause. */
@@ -24,8 +28,8 @@ function assertPostgresUrl(url: string): void {
   try {
     new pg.Client({ connectionString: url });
   } catch {
-    throw new Error(
-      "DATABASE_URL cannot be read as an address of PostgreSQL: is its password percent-encoded?",
+    throw new ConfigError(
+      "DATABASE_URL: cannot be read as an address of PostgreSQL; is its password percent-encoded?",
     );
   }
 }

@@ -8,6 +8,10 @@ export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (thrown) {
-    throw new DirectoryError("STORE_UNAVAILABLE", "Rollcall's own store cannot be used", { cause: thrown });
+    throw toUnavailable(thrown);
   }
+}
+
+export function toUnavailable(cause?: unknown): DirectoryError {
+  return new DirectoryError("STORE_UNAVAILABLE", "Rollcall's own store cannot be used", { cause });
 }

@@ -1,4 +1,14 @@
-import { copyFileSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
@@ -51,12 +61,38 @@ describe("The store in a file", () => {
     await store.close();
   });
 
-  test("cannot be opened where it cannot be made, or where it is something else", async () => {
-    await expect(openStore(`file:${directory}`)).rejects.toMatchObject(unavailable);
+  test("is refused for good where there can never be one, by the key and what is wrong", async () => {
     const text = path.join(directory, "notes.txt");
     writeFileSync(text, "not a database, but long enough to look at. ".repeat(100));
-    await expect(openStore(`file:${text}`)).rejects.toMatchObject(unavailable);
-    await expect(openStore(`file:${text}/rollcall.db`)).rejects.toMatchObject(unavailable);
+    const mistakes = [
+      [directory, "the path is a directory"],
+      [text, "the file is no SQLite database"],
+      [`${text}/rollcall.db`, "the path leads through a file"],
+      [`${text}/below/rollcall.db`, "the path leads through a file"],
+      [path.join(directory, "a".repeat(300)), "the path is too long"],
+    ] as const;
+    for (const [at, mistake] of mistakes) {
+      const message = `DATABASE_URL: ${mistake}`;
+      await expect(openStore(`file:${at}`)).rejects.toMatchObject({ name: "ConfigError", message });
+    }
+  });
+
+  test("is refused for good when it is damaged", async () => {
+    const store = await openStore(`file:${file}`);
+    for (let count = 0; count < 50; count += 1) await store.audit.append(toEvent({}));
+    await store.close();
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(7, 100));
+    const message = "DATABASE_URL: the file is damaged";
+    await expect(openStore(`file:${file}`)).rejects.toMatchObject({ name: "ConfigError", message });
+  });
+
+  test("may be there later where its directory is not there yet", async () => {
+    const link = path.join(directory, "volume");
+    symlinkSync(path.join(directory, "mounted"), link);
+    await expect(openStore(`file:${link}/rollcall.db`)).rejects.toMatchObject(unavailable);
+    mkdirSync(path.join(directory, "mounted"));
+    await (await openStore(`file:${link}/rollcall.db`)).close();
   });
 
   test("finishes what was begun before it closes", async () => {

@@ -22,7 +22,7 @@ describe("DATABASE_URL", () => {
     "postgresql://rollcall:s3cret/1@db/rollcall",
   ])("is refused when it is %j, by name and without its password", async (url) => {
     const thrown: unknown = await openStore(url).catch((error: unknown) => error);
-    expect(thrown).toMatchObject({ name: "Error" });
+    expect(thrown).toMatchObject({ name: "ConfigError" });
     expect(printed(thrown)).toContain("DATABASE_URL");
     expect(printed(thrown)).not.toContain("s3cret");
   });
