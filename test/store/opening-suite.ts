@@ -16,7 +16,7 @@ const unavailable = {
 };
 
 /** One call of every function. */
-const calls = (store: Store): readonly (() => Promise<unknown>)[] => {
+export const callsOf = (store: Store): readonly (() => Promise<unknown>)[] => {
   const intent = toIntent({});
   const name = { tenant: "acme", account: "a", target: "t" };
   const lock = { ...name, owner: "one", fence: 1 };
@@ -98,7 +98,10 @@ export function describeOpening(backend: Backend): void {
       await backend.runSql(url, [
         "insert into kysely_migration values ('9999-later', '2100-01-01T00:00:00.000Z')",
       ]);
-      await expect(openStore(url)).rejects.toMatchObject(unavailable);
+      await expect(openStore(url)).rejects.toMatchObject({
+        ...unavailable,
+        cause: { name: "NewerDatabaseError" },
+      });
     });
 
     test("lets other processes write side by side", async () => {
@@ -126,13 +129,13 @@ export function describeOpening(backend: Backend): void {
       const inTime = store.audit.append(toEvent({}));
       await inTime;
       await store.close();
-      for (const call of calls(store)) await expect(call()).rejects.toMatchObject(unavailable);
+      for (const call of callsOf(store)) await expect(call()).rejects.toMatchObject(unavailable);
       await store.close();
     });
 
     test("closes under load: what is under way ends, what comes behind it is told", async () => {
       const store = await openStore(await backend.newUrl());
-      const under = Array.from({ length: 5 }, () => calls(store).map((call) => call())).flat();
+      const under = Array.from({ length: 5 }, () => callsOf(store).map((call) => call())).flat();
       const settled = Promise.allSettled(under);
       await store.close();
       for (const result of await settled) {
@@ -148,7 +151,7 @@ export function describeOpening(backend: Backend): void {
         url,
         tables.map((table) => `drop table ${table}`),
       );
-      for (const call of calls(store)) {
+      for (const call of callsOf(store)) {
         await expect(call()).rejects.toMatchObject({
           ...unavailable,
           cause: { message: expect.stringMatching(/no such table|does not exist/u) as unknown },
