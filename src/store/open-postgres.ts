@@ -1,5 +1,4 @@
-import { CompiledQuery, Kysely, PostgresDialect } from "kysely";
-import type { DatabaseConnection } from "kysely";
+import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { createStorableText } from "./storable-text.js";
 import type { StoreDatabase, Tables } from "./tables.js";
@@ -20,6 +19,14 @@ const queryTimeoutMs = 15_000;
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, Number);
 
+/** By statements and not as startup parameters, which connection poolers in front of PostgreSQL refuse. */
+const settings = [
+  `set statement_timeout = ${statementTimeoutMs}`,
+  `set idle_in_transaction_session_timeout = ${statementTimeoutMs}`,
+  // The statements are written for it, whatever the server's default is.
+  "set session characteristics as transaction isolation level read committed",
+].join("; ");
+
 /** A pool of connections to PostgreSQL. Nothing is connected before the first statement. */
 export function openPostgres(url: string): StoreDatabase {
   const pool = new pg.Pool({
@@ -29,22 +36,17 @@ export function openPostgres(url: string): StoreDatabase {
     connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: queryTimeoutMs,
     keepAlive: true,
+    // Kysely's own hook would not give back a connection that breaks meanwhile, and the pool would run dry.
+    verify: (client, done) => {
+      client.query(settings).then(() => {
+        done();
+      }, done);
+    },
   });
   // A connection that breaks is replaced by the pool. Without a listener it would end the process: the pool's while it
   // is idle, its own while it is used, when the statement fails as well.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
-  const dialect = new PostgresDialect({ pool, onCreateConnection: setUp });
+  const dialect = new PostgresDialect({ pool });
   return { db: new Kysely<Tables>({ dialect, plugins: [createStorableText()] }), kind: "postgres" };
-}
-
-/** By statements and not as startup parameters, which connection poolers in front of PostgreSQL refuse. */
-async function setUp(connection: DatabaseConnection): Promise<void> {
-  const settings = [
-    `set statement_timeout = ${statementTimeoutMs}`,
-    `set idle_in_transaction_session_timeout = ${statementTimeoutMs}`,
-    // The statements are written for it, whatever the server's default is.
-    "set session characteristics as transaction isolation level read committed",
-  ];
-  for (const setting of settings) await connection.executeQuery(CompiledQuery.raw(setting));
 }

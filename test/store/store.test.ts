@@ -2,44 +2,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
-import Database from "libsql";
-import { whileBusy } from "../../src/store/patient-sqlite.js";
+import { createLocks } from "../../src/store/locks.js";
+import { openPostgres } from "../../src/store/open-postgres.js";
 import { openStore } from "../../src/store/open-store.js";
 import type { Store } from "../../src/store/store.js";
-import type { Backend } from "./backend.js";
 import { describeStore } from "./describe-store.js";
+import { startPostgresProxy } from "./postgres-proxy.js";
 import { runSql, startPostgres } from "./private-postgres.js";
-import { toEvent } from "./samples.js";
+import { lease, toEvent } from "./samples.js";
+import { toSqliteBackend } from "./sqlite-backend.js";
 
 const directory = mkdtempSync(path.join(tmpdir(), "rollcall-store-"));
-let files = 0;
-
-async function runOnFile(
-  url: string,
-  statements: readonly string[],
-  work?: () => Promise<void>,
-): Promise<void> {
-  const database = new Database(url.slice("file:".length));
-  try {
-    // Its own waiting would hold up the store under test, which lives in the same event loop.
-    for (const statement of statements) {
-      await whileBusy(() => {
-        database.exec(statement);
-      });
-    }
-    await work?.();
-    if (work !== undefined) database.exec("commit");
-  } finally {
-    database.close();
-  }
-}
-
-const sqlite: Backend = {
-  newUrl: () => Promise.resolve(`file:${directory}/made/on/the/way/${(files += 1)}.db`),
-  runSql: (url, statements) => runOnFile(url, statements),
-  during: (url, statements, work) => runOnFile(url, ["begin immediate", ...statements], work),
-  disarming: ["update", "delete", "replace"].map((change) => `drop trigger audit_log_no_${change}`),
-};
 
 const postgres = await startPostgres();
 
@@ -55,7 +28,7 @@ async function isAppended(store: Store): Promise<boolean> {
   );
 }
 
-describeStore("SQLite", sqlite);
+describeStore("SQLite", toSqliteBackend(directory));
 
 if (typeof postgres === "string") {
   const message = `PostgreSQL cannot be started (${postgres}): the store is tested on SQLite only.`;
@@ -86,5 +59,23 @@ if (typeof postgres === "string") {
     expect(failures).toBeLessThanOrEqual(10);
     expect(await store.audit.verify("acme")).toBeNull();
     await store.close();
+  });
+
+  test("The store on PostgreSQL goes on after connections broke while they were made", async () => {
+    const proxy = await startPostgresProxy(await postgres.createDatabase());
+    await (await openStore(proxy.url)).close();
+    proxy.cutsAtFirstWord = true;
+    const pool = openPostgres(proxy.url);
+    const locks = createLocks(pool.db);
+    const take = (): Promise<unknown> =>
+      locks.acquire({ tenant: "acme", account: "a", target: "t" }, "one", lease(0, 1));
+    // More often than there are connections.
+    for (let count = 0; count < 12; count += 1) {
+      await expect(take()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+    }
+    proxy.cutsAtFirstWord = false;
+    expect(await take()).toMatchObject({ owner: "one" });
+    await pool.db.destroy();
+    await proxy.close();
   });
 }
