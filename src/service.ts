@@ -8,6 +8,7 @@ import { createPointsMeter, toPoints, type PointsMeter } from "./access/points.j
 import type { AccountConfig, Config } from "./config.js";
 import { ConfigError } from "./config/config-error.js";
 import { createContext, type Context } from "./context.js";
+import { toDirectoryError } from "./directory/errors.js";
 import type { LinkedAccount } from "./directory/linked-account.js";
 import { createGraph } from "./graph.js";
 import { Snapshots } from "./loaders/sorted-list.js";
@@ -17,7 +18,8 @@ import { registerGraphiql } from "./server/graphiql.js";
 import { createHttpHost, type HttpHost } from "./server/http-host.js";
 import { defaultLimits, routerLimits } from "./server/limits/request-limits.js";
 import type { SheddingOptions } from "./server/load-shedding.js";
-import { openStore } from "./store/open-store.js";
+import { createStoreObserver } from "./server/store-observer.js";
+import { ReopeningStore } from "./store/reopening-store.js";
 import type { AuditLog, Store } from "./store/store.js";
 import { WriteEngine } from "./writes/engine.js";
 import { Headcounts } from "./writes/headcounts.js";
@@ -43,7 +45,7 @@ export interface Service {
 }
 
 /**
- * Opens accounts, builds the graph and listens.
+ * Opens accounts, builds the graph and listens, with the store or, until there is one, without it.
  * @throws ConfigError when the configuration cannot be used
  */
 export async function startService({
@@ -55,7 +57,10 @@ export async function startService({
 }: ServiceOptions): Promise<Service> {
   const registry = new Registry();
   const metrics = createUpstreamMetrics(registry);
-  const store = await openConfiguredStore(config.databaseUrl);
+  const store = await ReopeningStore.open({
+    url: config.databaseUrl,
+    observer: createStoreObserver(registry, logger),
+  });
   const headcounts = new Headcounts(store.probes);
   const accounts = openAccounts({
     accounts: config.accounts,
@@ -88,10 +93,16 @@ export async function startService({
   });
   const url = await listening("PORT", config, host.listen);
   const metricsHost = await listenForMetrics(config.metrics, registry);
+  startRecovery(writes, accounts, logger);
+  return { url, stop: () => stopAll({ host, metricsHost, writes, store, accounts }) };
+}
+
+/** That the store cannot be used is told once, and not with every sweep. */
+function startRecovery(writes: WriteEngine, accounts: readonly LinkedAccount[], logger: Logger): void {
   writes.recovery.start(accounts, (error) => {
+    if (toDirectoryError(error).code === "STORE_UNAVAILABLE") return;
     logger.error({ err: error }, "What was left open could not be looked at");
   });
-  return { url, stop: () => stopAll({ host, metricsHost, writes, store, accounts }) };
 }
 
 interface Running {
@@ -115,15 +126,6 @@ async function stopAll({ host, metricsHost, writes, store, accounts }: Running):
 async function listenForMetrics(place: Config["metrics"], registry: Registry): Promise<MetricsHost | null> {
   if (typeof place === "string") return null;
   return listening("server.metrics.port", place, (address) => startMetricsHost(registry, address));
-}
-
-/** @throws ConfigError when it cannot be opened */
-async function openConfiguredStore(url: string): Promise<Store> {
-  try {
-    return await openStore(url);
-  } catch (error) {
-    throw new ConfigError("DATABASE_URL: the store cannot be opened", { cause: error });
-  }
 }
 
 interface Address {

@@ -8,7 +8,10 @@ export interface HealthOptions {
   readonly isReady: () => Promise<boolean>;
 }
 
-/** `/livez`: the process answers. `/readyz`: send it requests. `/metrics`: Prometheus text. */
+/**
+ * `/livez`: the process answers. `/readyz`: send it requests. `/metrics`: Prometheus text. The store has no say in
+ * readiness: replicas share it, and all of them would leave at once though each could answer every read.
+ */
 export function registerHealthRoutes(app: FastifyInstance, { registry, isReady }: HealthOptions): void {
   app.get("/livez", () => ({ status: "ok" }));
   app.get("/readyz", async (_request, reply) => {
