@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { DirectoryError } from "../directory/errors.js";
 import { refKey } from "../directory/ids.js";
 import type { AccountIdentity } from "../directory/directory-object.js";
-import type { Page } from "../directory/pages.js";
+import type { Note, Page } from "../directory/pages.js";
 import type { Membership, MembersRequest, Provider, ProviderModule, Slot } from "../directory/provider.js";
-import { isPresent } from "../directory/slots.js";
+import { isPresent, settle } from "../directory/slots.js";
 import type { User, UserState } from "../directory/user.js";
 import type { Tombstone, Tombstones } from "../store/store.js";
+import { toUnavailable } from "../store/unavailable.js";
 
 /** An answer that says ACTIVE may have been on its way since before the removal. */
 const slowestAnswerMs = 15_000;
@@ -14,9 +17,18 @@ export function emulatesSoftDelete({ capabilities }: Pick<ProviderModule, "capab
   return capabilities.USER_SOFT_DELETE.support === "EMULATED";
 }
 
+/** Milliseconds that a read waits for the store: a database that does not answer must not use up its time. */
+const patienceMs = 1_000;
+
+const deletionsUnknown: Note = {
+  code: "DELETIONS_UNKNOWN",
+  message: "Rollcall's own store cannot be used: who was deleted reads as DISABLED.",
+};
+
 /**
  * A provider whose removals Rollcall emulates: whoever is disabled there and has a tombstone here reads as DELETED. One
- * who is active again was brought back by somebody else, and the tombstone is of no use any more.
+ * who is active again was brought back by somebody else, and the tombstone is of no use any more. While the store
+ * cannot be asked, everybody reads as the provider says, lists say so in a note, and DELETED alone cannot be asked for.
  */
 export function withTombstones(
   provider: Provider,
@@ -30,7 +42,7 @@ export function withTombstones(
     usersByEmails: async (...asked) =>
       Promise.all(
         (await provider.usersByEmails(...asked)).map(async (slot) =>
-          isPresent(slot) ? await graves.mark(slot) : slot,
+          isPresent(slot) ? (await graves.mark(slot)).users : slot,
         ),
       ),
     listUsers: async (reading, page, filter, ahead) => {
@@ -53,16 +65,36 @@ function askMore(key: MembersRequest): MembersRequest {
   return { ...key, states: withDisabled(key.states) };
 }
 
-/** A page keeps its positions when rows leave it; how many there are in all is not known then. */
-function toStates<Row extends { readonly position: string }, P extends Page<unknown>>(
+/** Users as they read, and why nobody knows who of the disabled was deleted, where nobody does. */
+interface Marked {
+  readonly users: readonly User[];
+  readonly doubt: DirectoryError | null;
+}
+
+interface Narrowing<Row> {
+  readonly rows: readonly Row[];
+  readonly stateOf: (row: Row) => UserState;
+  readonly states: ReadonlySet<UserState>;
+  readonly doubt: DirectoryError | null;
+}
+
+/**
+ * A page keeps its positions when rows leave it; how many there are in all is not known then.
+ * @throws DirectoryError STORE_UNAVAILABLE when none but the deleted are asked for, and nobody knows who they are
+ */
+function narrowed<Row extends { readonly position: string }, P extends Page<unknown>>(
   page: P,
-  rows: readonly Row[],
-  stateOf: (row: Row) => UserState,
-  states: ReadonlySet<UserState>,
+  { rows, stateOf, states, doubt }: Narrowing<Row>,
 ): P {
   const isMixed = states.has("DELETED") !== states.has("DISABLED");
   const kept = isMixed ? rows.filter((row) => states.has(stateOf(row))) : rows;
-  return { ...page, rows: kept, total: isMixed ? null : page.total };
+  const total = isMixed ? null : page.total;
+  if (doubt === null || !rows.some((row) => stateOf(row) === "DISABLED"))
+    return { ...page, rows: kept, total };
+  if (states.has("DISABLED")) return { ...page, rows: kept, total, notes: [...page.notes, deletionsUnknown] };
+  if (states.size === 1) throw doubt;
+  // The others are there; the deleted are the part of the account that could not be read.
+  return { ...page, rows: kept, total, failure: page.failure ?? doubt };
 }
 
 class Graves {
@@ -76,9 +108,9 @@ class Graves {
 
   /** The page with the deleted ones marked, less those that are in none of the states. */
   async narrow(page: Page<User>, states: ReadonlySet<UserState>): Promise<Page<User>> {
-    const marked = await this.mark(page.rows.map(({ item }) => item));
-    const rows = page.rows.map((row, index) => ({ ...row, item: marked[index] ?? row.item }));
-    return toStates(page, rows, ({ item }) => item.state, states);
+    const { users, doubt } = await this.mark(page.rows.map(({ item }) => item));
+    const rows = page.rows.map((row, index) => ({ ...row, item: users[index] ?? row.item }));
+    return narrowed(page, { rows, stateOf: ({ item }) => item.state, states, doubt });
   }
 
   /** Likewise, for the members that each request asks for. */
@@ -89,7 +121,7 @@ class Graves {
     return Promise.all(
       slots.map(async (slot, index) => {
         const states = keys[index]?.states;
-        return isPresent(slot) && states !== undefined ? await this.#narrowMembers(slot, states) : slot;
+        return isPresent(slot) && states !== undefined ? settle(this.#narrowMembers(slot, states)) : slot;
       }),
     );
   }
@@ -98,39 +130,53 @@ class Graves {
     page: Page<Membership<User>>,
     states: ReadonlySet<UserState>,
   ): Promise<Page<Membership<User>>> {
-    const marked = await this.mark(page.rows.map(({ item }) => item.object));
+    const { users, doubt } = await this.mark(page.rows.map(({ item }) => item.object));
     const rows = page.rows.map((row, index) => ({
       ...row,
-      item: { ...row.item, object: marked[index] ?? row.item.object },
+      item: { ...row.item, object: users[index] ?? row.item.object },
     }));
-    return toStates(page, rows, ({ item }) => item.object.state, states);
+    return narrowed(page, { rows, stateOf: ({ item }) => item.object.state, states, doubt });
   }
 
   async markSlots(slots: readonly Slot<User>[]): Promise<readonly Slot<User>[]> {
     const present = slots.filter(isPresent);
-    const marked = new Map((await this.mark(present)).map((user, index) => [present[index], user]));
+    const { users } = await this.mark(present);
+    const marked = new Map(users.map((user, index) => [present[index], user]));
     return slots.map((slot) => (isPresent(slot) ? (marked.get(slot) ?? slot) : slot));
   }
 
-  async mark(users: readonly User[]): Promise<readonly User[]> {
+  async mark(users: readonly User[]): Promise<Marked> {
     const suspects = users.filter(({ state }) => state === "DISABLED" || state === "ACTIVE");
-    if (suspects.length === 0) return users;
-    const { tenant, accountKey } = this.#account;
-    const of = { tenant, account: accountKey };
-    const found = await this.#tombstones.find(
-      of,
-      suspects.map(({ ref }) => refKey(ref)),
-    );
-    if (found.length === 0) return users;
+    if (suspects.length === 0) return { users, doubt: null };
+    const found = await settle(this.#find(suspects));
+    if (found instanceof DirectoryError) return { users, doubt: found };
+    if (found.length === 0) return { users, doubt: null };
     const graves = new Map(found.map((tombstone) => [tombstone.ref, tombstone]));
-    return Promise.all(users.map((user) => this.#marked(user, graves.get(refKey(user.ref)))));
+    const marked = users.map((user) => this.#marked(user, graves.get(refKey(user.ref))));
+    return { users: await Promise.all(marked), doubt: null };
+  }
+
+  /** @throws DirectoryError STORE_UNAVAILABLE, also when the store is silent for too long */
+  async #find(users: readonly User[]): Promise<readonly Tombstone[]> {
+    const { tenant, accountKey: account } = this.#account;
+    const refs = users.map(({ ref }) => refKey(ref));
+    const timer = new AbortController();
+    const late = sleep(patienceMs, null, { signal: timer.signal }).catch(() => null);
+    try {
+      const found = await Promise.race([this.#tombstones.find({ tenant, account }, refs), late]);
+      if (found !== null) return found;
+      throw toUnavailable();
+    } finally {
+      timer.abort();
+    }
   }
 
   async #marked(user: User, tombstone: Tombstone | undefined): Promise<User> {
     if (tombstone === undefined) return user;
     if (user.state === "DISABLED") return toDeleted(user, tombstone.deletedAt);
     const isSince = user.fetchedAt.getTime() > tombstone.deletedAt.getTime() + slowestAnswerMs;
-    if (user.state === "ACTIVE" && isSince) await this.#tombstones.remove(tombstone);
+    // Where it cannot be removed, the next read finds it again.
+    if (user.state === "ACTIVE" && isSince) await this.#tombstones.remove(tombstone).catch(() => undefined);
     return user;
   }
 }

@@ -36,6 +36,10 @@ export interface SessionSetup {
   readonly access?: Partial<Pick<Config, "auth" | "router" | "points">>;
   /** Whether GraphiQL is served, which has to be built. */
   readonly graphiql?: boolean;
+  /** How long locks outlive their holder, in milliseconds. */
+  readonly leaseMs?: number;
+  /** Told of each line of the log; nothing is logged without it. */
+  readonly log?: (line: string) => void;
 }
 
 export interface AskedError {
@@ -155,8 +159,10 @@ function toServiceOptions(
     deadlineMs = 10_000,
     graphiql = false,
     graph = { node: false },
-    databaseUrl = "file::memory:",
     access = {},
+    databaseUrl = "file::memory:",
+    leaseMs = 15_000,
+    log,
   }: SessionSetup,
   accounts: readonly AccountConfig[],
 ): Parameters<typeof startService>[0] {
@@ -165,7 +171,7 @@ function toServiceOptions(
     port: 0,
     logLevel: "silent",
     databaseUrl,
-    leaseMs: 15_000,
+    leaseMs,
     auth: { mode: "none", tenant: "default", scopes },
     router: noRouter,
     points: { perCaller: null, perTenant: null },
@@ -183,7 +189,10 @@ function toServiceOptions(
   } as const;
   return {
     config,
-    logger: createLogger({ level: "silent" }),
+    logger:
+      log === undefined
+        ? createLogger({ level: "silent" })
+        : createLogger({ level: "info", destination: { write: log } }),
     drainGraceMs: 0,
     deadlineMs,
     shedding: { maxEventLoopDelayMs: 0 },
