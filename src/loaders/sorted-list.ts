@@ -158,7 +158,7 @@ function isContinued({ page, status }: AccountPart<unknown>): boolean {
   return page?.hasMore === true && status.state === "OK";
 }
 
-/** The last page's, with the sums of all. More that could not be reached is missing. */
+/** The last page's, with the sums and notes of all. More that could not be reached is missing. */
 function toStatus(parts: readonly AccountPart<unknown>[]): AccountStatus {
   const last = parts.at(-1);
   if (last === undefined) throw new Error("An account was not read at all");
@@ -167,6 +167,9 @@ function toStatus(parts: readonly AccountPart<unknown>[]): AccountStatus {
     state: isContinued(last) ? "INVALID_RESPONSE" : last.status.state,
     upstreamCalls: parts.reduce((sum, { status }) => sum + status.upstreamCalls, 0),
     skippedRows: parts.reduce((sum, { status }) => sum + status.skippedRows, 0),
+    notes: [
+      ...new Map(parts.flatMap(({ status }) => status.notes.map((note) => [note.code, note]))).values(),
+    ],
   };
 }
 

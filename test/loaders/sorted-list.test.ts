@@ -60,6 +60,17 @@ describe("a sorted list", () => {
     expect(list).toMatchObject({ totalCount: 7, isComplete: true, hasNextPage: false, failure: null });
   });
 
+  test("has the notes of every page, each once", async () => {
+    const names = reading({ alpha: ["d", "b", "f"] }, 1);
+    const read: Read = async (account, own, page) => {
+      const read = await names(account, own, page);
+      const notes = page.position === "2" ? [] : [{ code: "TEAMS_NOT_EXPOSED", message: "Not told." }];
+      return read && { ...read, notes };
+    };
+    const { statuses } = await ask(read, { of: accounts.slice(0, 1) });
+    expect(statuses[0]?.notes).toEqual([{ code: "TEAMS_NOT_EXPOSED", message: "Not told." }]);
+  });
+
   test("pages through one copy, though the rows change, and goes on after any edge", async () => {
     const snapshots = new Snapshots();
     const first = await ask(reading({ alpha: ["c", "a", "b"], beta: ["e", "d"] }), { snapshots });
