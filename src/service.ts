@@ -18,6 +18,7 @@ import { registerGraphiql } from "./server/graphiql.js";
 import { createHttpHost, type HttpHost } from "./server/http-host.js";
 import { defaultLimits, routerLimits } from "./server/limits/request-limits.js";
 import type { SheddingOptions } from "./server/load-shedding.js";
+import { createOperationObserver } from "./server/operation-observer.js";
 import { createStoreObserver } from "./server/store-observer.js";
 import { ReopeningStore } from "./store/reopening-store.js";
 import type { AuditLog, Store } from "./store/store.js";
@@ -73,7 +74,8 @@ export async function startService({
     headcounts,
   });
   const points = createPointsMeter(config.points);
-  const writes = new WriteEngine({ store, headcounts, leaseMs: config.leaseMs });
+  const observer = createOperationObserver({ registry, logger, upstream: metrics });
+  const writes = new WriteEngine({ store, headcounts, leaseMs: config.leaseMs, observer });
   const parts = { metrics, logger, points, writes, audit: store.audit };
   const graphql = await createGraphql(config, accounts, parts);
   const host: HttpHost = await createHttpHost({

@@ -10,6 +10,7 @@ import { findOut } from "./look-ups.js";
 import { isCertainlyNotApplied, toRefusal } from "./refusals.js";
 import type { Turn } from "./turns.js";
 import type { Work } from "./work.js";
+import type { WriteObserver } from "./write-observer.js";
 import type { WriteOutcome } from "./write-request.js";
 
 /** An intent on its way. */
@@ -19,6 +20,7 @@ export interface Passage {
   readonly work: Work;
   readonly turn: Turn;
   readonly record: (call: UpstreamCall) => void;
+  readonly observer: WriteObserver;
 }
 
 /** Where a passage begins: with the first call, or with one that was marked as sent by a process that is gone. */
@@ -66,10 +68,13 @@ export interface Completed {
 }
 
 async function complete(store: Store, passage: Passage, ending: Ending): Promise<Completed> {
-  passage.work.account.forget();
+  const { intentId: id, work, observer } = passage;
+  const { state } = ending;
+  work.account.forget();
   const { outcome, finish } = toCompletion(passage, ending);
-  await store.intents.finish(passage.intentId, finish);
-  return { state: ending.state, outcome };
+  const isFirst = await store.intents.finish(id, finish);
+  if (isFirst) observer.settled(work.account, { id, operation: work.command.operation, state });
+  return { state, outcome };
 }
 
 /** @throws DirectoryError STORE_UNAVAILABLE before anything was sent */

@@ -20,6 +20,7 @@ import { Replays } from "./replays.js";
 import { toActor, toRefusalEvent, toRequestEvent } from "./request-events.js";
 import { Turns, type Turn } from "./turns.js";
 import { toStoredPlan, type Work } from "./work.js";
+import { unobserved, type WriteObserver } from "./write-observer.js";
 import {
   nothingHappened,
   type Asker,
@@ -34,6 +35,7 @@ export interface WriteEngineOptions {
   readonly headcounts?: Headcounts;
   /** How long a lock outlives a process that died, in milliseconds; 15,000 by default. */
   readonly leaseMs?: number;
+  readonly observer?: WriteObserver;
 }
 
 /** How long a process that is told to end waits for its writes. */
@@ -55,6 +57,7 @@ interface Run {
 export class WriteEngine {
   readonly #store: Store;
   readonly #headcounts: Headcounts;
+  readonly #observer: WriteObserver;
   readonly #planner: Planner;
   readonly #turns: Turns;
   readonly #replays: Replays;
@@ -64,13 +67,20 @@ export class WriteEngine {
   readonly #claimed = new Map<string, Progress>();
   readonly #running = new Set<Promise<unknown>>();
 
-  constructor({ store, headcounts = new Headcounts(store.probes), leaseMs = 15_000 }: WriteEngineOptions) {
+  constructor(options: WriteEngineOptions) {
+    const {
+      store,
+      headcounts = new Headcounts(store.probes),
+      leaseMs = 15_000,
+      observer = unobserved,
+    } = options;
     this.#store = store;
     this.#headcounts = headcounts;
+    this.#observer = observer;
     this.#planner = new Planner(store, headcounts);
     this.#turns = new Turns({ locks: store.locks, owner: randomUUID(), leaseMs });
     this.#replays = new Replays(store.intents);
-    this.#recovery = new Recovery(store, this.#turns);
+    this.#recovery = new Recovery({ store, turns: this.#turns, observer });
     this.#operations = new Operations(store);
   }
 
@@ -178,7 +188,7 @@ export class WriteEngine {
       idempotencyKey: request.idempotencyKey,
     };
     progress.began({ ...operation, state: "SENT" });
-    const passage = { intentId, actor: toActor(request), work, turn, record };
+    const passage = { intentId, actor: toActor(request), work, turn, record, observer: this.#observer };
     const { state, outcome } = await this.#carryOut(passage);
     return { ...outcome, operation: { ...operation, state }, plannedCalls: null };
   }

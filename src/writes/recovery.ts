@@ -1,15 +1,23 @@
 import type { WriteOperation } from "../directory/capabilities.js";
 import type { LinkedAccount } from "../directory/linked-account.js";
+import type { UpstreamCall } from "../directory/reading.js";
 import type { Intent, Store } from "../store/store.js";
 import { carryOut } from "./carrying-out.js";
 import { toEvent } from "./completion.js";
 import { busy, inReview } from "./refusals.js";
 import type { Turn, Turns } from "./turns.js";
 import { parseStoredPlan, toStoredOutcome, type Work } from "./work.js";
+import type { WriteObserver } from "./write-observer.js";
 import { nothingHappened } from "./write-request.js";
 
 const sweepMs = 2_000;
 const purgeEveryMs = 3_600_000;
+
+export interface RecoveryOptions {
+  readonly store: Store;
+  readonly turns: Turns;
+  readonly observer: WriteObserver;
+}
 
 /**
  * Ends what earlier processes began. An intent without a living holder was left by one that is gone: if nothing was
@@ -18,14 +26,16 @@ const purgeEveryMs = 3_600_000;
 export class Recovery {
   readonly #store: Store;
   readonly #turns: Turns;
+  readonly #observer: WriteObserver;
   readonly #underWay = new Set<string>();
   readonly #sweeps = new Set<Promise<void>>();
   #purgedAt = -Infinity;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(store: Store, turns: Turns) {
+  constructor({ store, turns, observer }: RecoveryOptions) {
     this.#store = store;
     this.#turns = turns;
+    this.#observer = observer;
   }
 
   /** Looks now, and again every few seconds. Accounts that are not configured any more keep their intents. */
@@ -106,7 +116,11 @@ export class Recovery {
     const work = toWork(account, intent);
     if (intent.state === "NEW") return this.#leave(account, intent, "NOT_APPLIED");
     if (work === null) return this.#leave(account, intent, "NEEDS_REVIEW");
-    const passage = { intentId: intent.id, actor: intent.actor, work, turn, record: () => undefined };
+    const observer = this.#observer;
+    const record = (call: UpstreamCall): void => {
+      observer.called(account, call);
+    };
+    const passage = { intentId: intent.id, actor: intent.actor, work, turn, record, observer };
     await carryOut(this.#store, passage, { at: intent.sentCalls - 1, isSent: true });
   }
 
@@ -127,7 +141,9 @@ export class Recovery {
       detail,
     });
     const outcome = toStoredOutcome(nothingHappened(null, []));
-    await this.#store.intents.finish(id, { state, outcome, at, freesKey: state === "NOT_APPLIED", event });
+    const finish = { state, outcome, at, freesKey: state === "NOT_APPLIED", event };
+    const isFirst = await this.#store.intents.finish(id, finish);
+    if (isFirst) this.#observer.settled(account, { id, operation: operation as WriteOperation, state });
   }
 }
 

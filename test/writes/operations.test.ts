@@ -4,8 +4,10 @@ import { mutate, type Payload } from "./mutations.js";
 
 let session: GraphSession;
 let linkedAccount: string;
+const logged: string[] = [];
 beforeAll(async () => {
   session = await startGraphSession({
+    log: (line) => logged.push(line),
     accounts: [{ key: "chat", writeRules: { settleMs: 300 } }],
     deadlineMs: 2_500,
   });
@@ -137,6 +139,20 @@ describe("an operation in review", () => {
     expect((await pending()).nodes).toEqual([]);
     const { payload: sent } = await mutate(session, "userInvitationResend", { id: user.id });
     expect(sent).toMatchObject({ userErrors: [], operation: { state: "APPLIED" } });
+  });
+
+  test("is one warning in the log and is counted, and neither names anybody", async () => {
+    const { user, id } = await inReview();
+    const lines = logged.filter((line) => line.includes(id));
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { level: 40, operation: id, account: "chat", mutation: "USER_INVITATION_RESEND" },
+    ]);
+    const metrics = await (await fetch(`${session.url}/metrics`)).text();
+    const sample =
+      /^rollcall_operations_total\{operation="USER_INVITATION_RESEND",state="NEEDS_REVIEW"\} (\d+)$/mu;
+    expect(Number(sample.exec(metrics)?.[1])).toBeGreaterThan(0);
+    for (const text of [user.email ?? "", user.remoteId]) expect(lines.join() + metrics).not.toContain(text);
+    await resolve(id, "APPLIED");
   });
 
   test("keeps nothing else from being done to the same User", async () => {
