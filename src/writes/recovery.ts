@@ -88,8 +88,8 @@ export class Recovery {
   async #purge(): Promise<void> {
     const now = Date.now();
     if (now < this.#purgedAt + purgeEveryMs) return;
-    this.#purgedAt = now;
     await this.#store.intents.purgeClaims(new Date(now));
+    this.#purgedAt = now;
   }
 
   async #takeOver(account: LinkedAccount, found: Intent): Promise<void> {

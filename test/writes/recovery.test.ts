@@ -5,6 +5,7 @@ import type { UpstreamCall } from "../../src/directory/reading.js";
 import { planOf, type LookUp, type ProviderWrites } from "../../src/directory/writing.js";
 import { openStore } from "../../src/store/open-store.js";
 import type { Store } from "../../src/store/store.js";
+import { toUnavailable } from "../../src/store/unavailable.js";
 import { WriteEngine } from "../../src/writes/engine.js";
 import { toStoredPlan } from "../../src/writes/work.js";
 import type { WriteObserver } from "../../src/writes/write-observer.js";
@@ -113,4 +114,16 @@ describe("what a process that is gone left", () => {
     await sweep(account);
     expect(settled).toHaveLength(1);
   });
+});
+
+test("Keys that could not be removed are tried again with the next sweep", async () => {
+  let tries = 0;
+  const purgeClaims = (): Promise<void> => {
+    tries += 1;
+    return tries === 1 ? Promise.reject(toUnavailable()) : Promise.resolve();
+  };
+  const { recovery } = new WriteEngine({ store: { ...store, intents: { ...store.intents, purgeClaims } } });
+  await expect(recovery.sweep([])).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+  for (let sweeps = 0; sweeps < 3; sweeps += 1) await recovery.sweep([]);
+  expect(tries).toBe(2);
 });
