@@ -38,6 +38,12 @@ const findUser = (): { uid: number; gid: number } | undefined => {
 export interface PrivatePostgres {
   /** Makes an empty database and answers its url. */
   createDatabase(): Promise<string>;
+  /** An empty database that is not made yet. */
+  planDatabase(): { readonly url: string; readonly create: () => Promise<void> };
+  /** Cuts all connections and keeps the databases. */
+  halt(): Promise<void>;
+  /** Goes on after `halt`. */
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,25 +55,28 @@ export async function startPostgres(): Promise<PrivatePostgres | string> {
   try {
     const user = findUser();
     if (user !== undefined) chownSync(directory, user.uid, user.gid);
-    const server = await launch(programs, directory, user);
-    return toPrivatePostgres(server, directory);
+    const place = { programs, directory, user };
+    execFileSync(
+      path.join(programs, "initdb"),
+      ["-D", clusterIn(directory), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
+      { ...user, cwd: directory, stdio: "pipe" },
+    );
+    return toPrivatePostgres(place, await launch(place));
   } catch (thrown) {
     rmSync(directory, { recursive: true, force: true });
     return String((thrown as { message?: unknown }).message ?? thrown);
   }
 }
 
-async function launch(
-  programs: string,
-  directory: string,
-  user: { uid: number; gid: number } | undefined,
-): Promise<ChildProcess> {
-  const cluster = path.join(directory, "data");
-  execFileSync(
-    path.join(programs, "initdb"),
-    ["-D", cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
-    { ...user, cwd: directory, stdio: "pipe" },
-  );
+interface Place {
+  readonly programs: string;
+  readonly directory: string;
+  readonly user: { readonly uid: number; readonly gid: number } | undefined;
+}
+
+const clusterIn = (directory: string): string => path.join(directory, "data");
+
+async function launch({ programs, directory, user }: Place): Promise<ChildProcess> {
   // Nothing here has to outlive a loss of power.
   const settings = [
     "listen_addresses=",
@@ -77,7 +86,7 @@ async function launch(
   ];
   const server = spawn(
     path.join(programs, "postgres"),
-    ["-D", cluster, ...settings.flatMap((setting) => ["-c", setting])],
+    ["-D", clusterIn(directory), ...settings.flatMap((setting) => ["-c", setting])],
     { ...user, cwd: directory, stdio: "ignore" },
   );
   await untilReady(server, directory);
@@ -121,18 +130,33 @@ export async function runSql(
   }
 }
 
-function toPrivatePostgres(server: ChildProcess, directory: string): PrivatePostgres {
+function toPrivatePostgres(place: Place, launched: ChildProcess): PrivatePostgres {
+  const { directory } = place;
+  let server = launched;
   let made = 0;
+  const planDatabase: PrivatePostgres["planDatabase"] = () => {
+    const name = `rollcall_${(made += 1)}`;
+    const create = (): Promise<void> => runSql(toUrl(directory, "postgres"), [`create database ${name}`]);
+    return { url: toUrl(directory, name), create };
+  };
+  const halt = async (): Promise<void> => {
+    // "Fast": it does not wait for its clients.
+    const ended = once(server, "exit");
+    if (server.exitCode === null && server.kill("SIGINT")) await ended;
+  };
   return {
+    planDatabase,
     createDatabase: async () => {
-      const name = `rollcall_${(made += 1)}`;
-      await runSql(toUrl(directory, "postgres"), [`create database ${name}`]);
-      return toUrl(directory, name);
+      const { url, create } = planDatabase();
+      await create();
+      return url;
+    },
+    halt,
+    resume: async () => {
+      server = await launch(place);
     },
     stop: async () => {
-      // "Fast": it does not wait for its clients.
-      const ended = once(server, "exit");
-      if (server.exitCode === null && server.kill("SIGINT")) await ended;
+      await halt();
       rmSync(directory, { recursive: true, force: true });
     },
   };
