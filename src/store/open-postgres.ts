@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { toCarefulPool } from "./careful-pool.js";
 import { createStorableText } from "./storable-text.js";
 import type { StoreDatabase, Tables } from "./tables.js";
 
@@ -47,6 +48,6 @@ export function openPostgres(url: string): StoreDatabase {
   // is idle, its own while it is used, when the statement fails as well.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
-  const dialect = new PostgresDialect({ pool });
+  const dialect = new PostgresDialect({ pool: toCarefulPool(pool) });
   return { db: new Kysely<Tables>({ dialect, plugins: [createStorableText()] }), kind: "postgres" };
 }

@@ -7,6 +7,8 @@ export interface PostgresProxy {
   readonly url: string;
   /** Whether connections are cut when their client says something for the first time after it was let in. */
   cutsAtFirstWord: boolean;
+  /** Nothing gets through any more on the lines that there are, and nobody is told. */
+  silence(): void;
   close(): Promise<void>;
 }
 
@@ -40,6 +42,9 @@ export async function startPostgresProxy(url: string): Promise<PostgresProxy> {
   const proxy: PostgresProxy = {
     url: `postgres://postgres@127.0.0.1:${port}${pathname}`,
     cutsAtFirstWord: false,
+    silence: () => {
+      for (const line of lines) for (const socket of line) socket.pause();
+    },
     close: async () => {
       server.close();
       for (const [client] of lines) client.destroy();

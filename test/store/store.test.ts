@@ -78,4 +78,16 @@ if (typeof postgres === "string") {
     await pool.db.destroy();
     await proxy.close();
   });
+
+  test("The store on PostgreSQL goes on after its connections went silent", async () => {
+    const proxy = await startPostgresProxy(await postgres.createDatabase());
+    const store = await openStore(`${proxy.url}?query_timeout=300`);
+    const append = (): Promise<boolean[]> => Promise.all(Array.from({ length: 5 }, () => isAppended(store)));
+    expect(await append()).toEqual(Array(5).fill(true));
+    proxy.silence();
+    expect(await append()).toEqual(Array(5).fill(false));
+    expect(await append()).toEqual(Array(5).fill(true));
+    await store.close();
+    await proxy.close();
+  });
 }
