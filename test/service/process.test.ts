@@ -83,6 +83,12 @@ described("the built service that cannot start", () => {
     ["an open host", { HOST: "0.0.0.0" }, "HOST: "],
     ["a file that is not there", { ROLLCALL_CONFIG: "/nowhere/rollcall.yaml" }, "ROLLCALL_CONFIG: "],
     ["an unknown variable", { ROLLCALL_PORT: "4000" }, "ROLLCALL_PORT: "],
+    ["a store of another kind", { DATABASE_URL: "mysql://db/rollcall" }, "DATABASE_URL: "],
+    [
+      "a store that is a directory",
+      { DATABASE_URL: `file:${tmpdir()}` },
+      "DATABASE_URL: the path is a directory",
+    ],
   ])("says what is wrong with %s, and exits with 1", async (_title, environment, key) => {
     const { ended, said } = start(environment);
     expect(await ended).toEqual([1, null]);
@@ -171,6 +177,23 @@ server: { graphiql: false }
       rmSync(directory, { recursive: true });
       await standIn.close();
     }
+  });
+});
+
+described("the built service whose store is down", () => {
+  test("starts, answers reads, refuses writes, and ends", async () => {
+    const DATABASE_URL = "postgres://rollcall:s3cret@127.0.0.1:1/rollcall";
+    const { child, greeting, said, ended } = start({ PORT: "0", LOG_LEVEL: "info", DATABASE_URL });
+    const url = urlIn(await greeting);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    const read = await post<object>(url, "{ users(first: 5) { nodes { id } isComplete } }");
+    expect(read.errors).toEqual([]);
+    const kept = await post<object>(url, "{ pendingOperations { nodes { id } } }");
+    expect(kept.errors).toMatchObject([{ extensions: { code: "STORE_UNAVAILABLE", retryable: true } }]);
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+    expect(said.out.split("\n").filter((line) => line.includes("store cannot be used"))).toHaveLength(1);
+    expect(said.out + said.err).not.toContain("s3cret");
   });
 });
 
