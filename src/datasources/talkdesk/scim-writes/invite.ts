@@ -14,6 +14,7 @@ import { creating } from "../../scim-client/writes/user-calls.js";
 import { isAddress } from "../email-lookup.js";
 import { talkdeskUrn } from "../scim-rows.js";
 import { toScimPerson, type ScimRow } from "../scim-surface.js";
+import { alreadyMember, isThere } from "../writes/invite.js";
 import { unseenWarnings } from "../writes/parts.js";
 import { changing, toAsked, toChange, toExtension, unseen, type Wanted } from "./fields.js";
 import { planFor, type ScimWriteParts, type Subject } from "./parts.js";
@@ -76,10 +77,6 @@ async function findKnown({ scim }: ScimWriteParts, reading: Reading, email: stri
   return known;
 }
 
-function isThere({ user }: ScimRow): boolean {
-  return user.state !== "DISABLED";
-}
-
 interface Returning {
   readonly wanted: Wanted;
   readonly keptOf: KeptOf;
@@ -109,19 +106,4 @@ async function planReturn(
     // What was kept is of no use any more.
     unearths: true,
   };
-}
-
-function alreadyMember(): WriteRefused {
-  return new WriteRefused("ALREADY_MEMBER", "The address belongs to a user of the account", { field });
-}
-
-/** The server says that the name is taken, after a look that found nobody: somebody was faster, or hides. */
-export async function toTaken(
-  { scim }: ScimWriteParts,
-  reading: Reading,
-  email: string,
-): Promise<WriteRefused> {
-  const found = await findByEmail(scim, reading, email);
-  if (found.some(isThere)) return alreadyMember();
-  return new WriteRefused("TAKEN", "The address belongs to somebody else", { field });
 }

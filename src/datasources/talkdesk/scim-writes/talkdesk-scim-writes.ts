@@ -2,25 +2,23 @@ import type { JsonObject } from "../../../directory/directory-object.js";
 import { DirectoryError } from "../../../directory/errors.js";
 import type { RemoteRef } from "../../../directory/ids.js";
 import type { Reading } from "../../../directory/reading.js";
-import { WriteRefused } from "../../../directory/user-errors.js";
 import {
-  isTeamCommand,
-  type KeptOf,
   type LookUp,
   type PlannedCall,
   type ProviderWrites,
   type Sent,
   type WriteCommand,
-  type WritePlan,
 } from "../../../directory/writing.js";
 import { toExpectation } from "../../scim-client/writes/expectations.js";
 import * as scimLookUp from "../../scim-client/writes/look-up.js";
 import { warningsOf } from "../../scim-client/writes/sending.js";
+import { toTaken } from "../writes/invite.js";
+import { planCommand, type SurfacePlans } from "../writes/plan-command.js";
 import { alsoTargets, targetOf } from "../writes/targets.js";
 import { isShown } from "./fields.js";
-import { planInvite, toTaken } from "./invite.js";
+import { planInvite } from "./invite.js";
 import * as lifecycle from "./lifecycle.js";
-import { findSubject, type ScimWriteParts } from "./parts.js";
+import { findSubject, type ScimWriteParts, type Subject } from "./parts.js";
 import { planMembers } from "./team-members.js";
 import { planRoleAssign, planUpdate } from "./update.js";
 
@@ -33,48 +31,26 @@ export function createTalkdeskScimWrites(
     lookUps,
     targetOf,
     alsoTargets,
-    plan: (reading, command, keptOf) => plan(parts, reading, command, keptOf),
+    plan: (reading, command, keptOf) => planCommand(plans, reading, { parts, command, keptOf }),
     send: (reading, command, call) => send(parts, reading, command, call),
     lookUp: (reading, _command, expect) => lookUp(parts, reading, expect),
   };
 }
 
-async function plan(
-  parts: ScimWriteParts,
-  reading: Reading,
-  command: WriteCommand,
-  keptOf: KeptOf,
-): Promise<WritePlan> {
-  if (command.operation === "USER_INVITE") return planInvite(parts, reading, command.input, keptOf);
-  if (isTeamCommand(command) && "users" in command) return planMembers(parts, reading, command);
-  if (!("user" in command)) throw notWritten();
-  const subject = await findSubject(parts, reading, command.user, keptOf);
-  switch (command.operation) {
-    case "USER_UPDATE":
-      return planUpdate(parts, reading, subject, command.input);
-    case "ROLE_ASSIGN":
-      return planRoleAssign(parts, reading, subject, command.role);
-    case "ROLE_UNASSIGN":
-    case "USER_INVITATION_RESEND":
-    case "USER_INVITATION_CANCEL":
-      throw notWritten();
-    default:
-      return lifecycles[command.operation](parts, reading, subject);
-  }
-}
-
-const lifecycles = {
-  USER_DISABLE: lifecycle.planDisable,
-  USER_ENABLE: lifecycle.planEnable,
-  USER_SOFT_DELETE: lifecycle.planSoftDelete,
-  USER_RESTORE: lifecycle.planRestore,
-  USER_HARD_DELETE: lifecycle.planHardDelete,
-} as const;
-
-/** The capability table keeps such commands away. */
-function notWritten(): WriteRefused {
-  return new WriteRefused("UNSUPPORTED_BY_PROVIDER", "Rollcall does not write this to Talkdesk");
-}
+const plans: SurfacePlans<ScimWriteParts, Subject> = {
+  invite: planInvite,
+  members: planMembers,
+  find: findSubject,
+  update: planUpdate,
+  roleAssign: planRoleAssign,
+  lifecycle: {
+    USER_DISABLE: lifecycle.planDisable,
+    USER_ENABLE: lifecycle.planEnable,
+    USER_SOFT_DELETE: lifecycle.planSoftDelete,
+    USER_RESTORE: lifecycle.planRestore,
+    USER_HARD_DELETE: lifecycle.planHardDelete,
+  },
+};
 
 async function send(
   parts: ScimWriteParts,
@@ -98,7 +74,8 @@ function toSubject(
 
 /** Nothing but an address has to be the only one. */
 async function toConflict(parts: ScimWriteParts, reading: Reading, command: WriteCommand): Promise<Error> {
-  if (command.operation === "USER_INVITE") return toTaken(parts, reading, command.input.email);
+  if (command.operation === "USER_INVITE")
+    return toTaken(await scimLookUp.findByEmail(parts.scim, reading, command.input.email));
   return new DirectoryError("UPSTREAM_INVALID_RESPONSE", "The SCIM server refused the call", {
     account: parts.account,
     httpStatus: 409,

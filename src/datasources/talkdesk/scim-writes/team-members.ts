@@ -7,7 +7,7 @@ import type { Group } from "../../scim-client/resources.js";
 import { joining, leaving } from "../../scim-client/writes/group-calls.js";
 import { foldName } from "../people.js";
 import { toScimPerson, type ScimRow } from "../scim-surface.js";
-import { assertFew, type MembersCommand } from "../writes/team-members.js";
+import { assertFew, findTeam, type MembersCommand } from "../writes/team-members.js";
 import { changing } from "./fields.js";
 import type { ScimWriteParts } from "./parts.js";
 
@@ -33,16 +33,6 @@ export async function planMembers(
       ? rows.flatMap((row) => settingTeams(row, team, isJoining))
       : byGroup(group, rows, isJoining);
   return planOf(team.ref, calls);
-}
-
-async function findTeam({ groups }: ScimWriteParts, reading: Reading, ref: RemoteRef): Promise<Team> {
-  const team = await groups.find(reading, ref);
-  if (team === null) throw new WriteRefused("NOT_FOUND", "There is no such Team", { field: ["id"] });
-  if (team.kind === "TEAM") return team;
-  throw new WriteRefused(
-    "UNSUPPORTED_BY_PROVIDER",
-    "Rollcall puts users into teams, not into ring groups or queues",
-  );
 }
 
 /** Each once. */

@@ -1,7 +1,7 @@
 import type { Reading } from "../../../directory/reading.js";
-import { WriteRefused } from "../../../directory/user-errors.js";
 import { noStakes, type NamedRef, type UpdateFields, type WritePlan } from "../../../directory/writing.js";
 import { unseenWarnings } from "../writes/parts.js";
+import { assertNothingCleared } from "../writes/update.js";
 import { changing, isNothing, toAsked, toChange, unseen } from "./fields.js";
 import { assertNotDeleted } from "./lifecycle.js";
 import { toLosing } from "./owners.js";
@@ -64,19 +64,4 @@ function withKnownName({ row }: Subject, input: UpdateFields): UpdateFields {
     ...input,
     name: { given: name.given ?? givenName ?? "", family: name.family ?? familyName ?? "" },
   };
-}
-
-/** Nothing says what null does (contract 4.1). */
-function assertNothingCleared({ name, ...input }: UpdateFields): void {
-  const inner = Object.entries(name ?? {}).map(([part, value]) => ({ path: ["name", part], value }));
-  const outer = Object.entries(input).map(([field, value]) => ({ path: [field], value }));
-  const cleared = [...outer, ...inner].find(({ value }) => value === null);
-  if (cleared === undefined) return;
-  throw new WriteRefused(
-    "FIELD_UNSUPPORTED",
-    `Talkdesk is not known to clear \`${cleared.path.join(".")}\``,
-    {
-      field: ["input", ...cleared.path],
-    },
-  );
 }

@@ -5,7 +5,7 @@ import { WriteRefused } from "../../../directory/user-errors.js";
 import type { PlannedCall, WriteCommand } from "../../../directory/writing.js";
 import type { Answer } from "../../http/call.js";
 import { inputFields } from "./fields.js";
-import { toTaken } from "./invite.js";
+import { findByEmail, toTaken } from "./invite.js";
 import { idIn, noSuchUser, type WriteParts } from "./parts.js";
 
 /** The API's own errors (contract 3.8); what a gateway says has not this form. */
@@ -64,7 +64,8 @@ async function toInvalid(
 ): Promise<Error> {
   const isConflict = answer.status === 409;
   if (command.operation === "USER_INVITE" && call.method === "POST") {
-    if (isConflict || names.includes("email")) return toTaken(parts, reading, command.input.email);
+    if (isConflict || names.includes("email"))
+      return toTaken(await findByEmail(parts, reading, command.input.email));
   }
   if (isConflict) return toDirectoryError(parts, { httpStatus: 409, cause: answer.body });
   const known = names.find((name) => inputFields[name] !== undefined);

@@ -70,7 +70,8 @@ async function findKnown(parts: WriteParts, reading: Reading, email: string): Pr
   return known;
 }
 
-function isThere({ user }: Person): boolean {
+/** Whoever is there already is not invited. */
+export function isThere({ user }: Pick<Person, "user">): boolean {
   return user.state !== "DISABLED";
 }
 
@@ -101,13 +102,15 @@ function planReturn(person: Person, wanted: Wanted, kept: JsonObject | null): Wr
   };
 }
 
-function alreadyMember(): WriteRefused {
+export function alreadyMember(): WriteRefused {
   return new WriteRefused("ALREADY_MEMBER", "The address belongs to a user of the account", { field });
 }
 
-/** Talkdesk says that the address is taken, after a look that found nobody: somebody was faster, or hides. */
-export async function toTaken(parts: WriteParts, reading: Reading, email: string): Promise<WriteRefused> {
-  const found = await findByEmail(parts, reading, email);
+/**
+ * Talkdesk says that the address is taken, after a look that found nobody: somebody was faster, or hides.
+ * @param found whoever has the address by now
+ */
+export function toTaken(found: readonly Pick<Person, "user">[]): WriteRefused {
   if (found.some(isThere)) return alreadyMember();
   return new WriteRefused("TAKEN", "The address belongs to somebody else", { field });
 }

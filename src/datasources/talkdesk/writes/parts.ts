@@ -3,7 +3,13 @@ import type { RemoteRef } from "../../../directory/ids.js";
 import type { Reading } from "../../../directory/reading.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
 import type { User } from "../../../directory/user.js";
-import { planOf, type PlannedCall, type WritePlan, type WriteWarning } from "../../../directory/writing.js";
+import {
+  planOf,
+  type KeptOf,
+  type PlannedCall,
+  type WritePlan,
+  type WriteWarning,
+} from "../../../directory/writing.js";
 import type { TalkdeskClient } from "../client.js";
 import type { Groups } from "../groups.js";
 import type { Person } from "../people.js";
@@ -40,6 +46,17 @@ export async function findPerson(
   const found = kind === people.kind && scope === null ? await people.find(reading, id) : null;
   if (found === null) throw noSuchUser();
   return found;
+}
+
+/** @throws WriteRefused NOT_FOUND */
+export async function findSubject(
+  parts: WriteParts,
+  reading: Reading,
+  ref: RemoteRef,
+  keptOf: KeptOf,
+): Promise<Subject> {
+  const person = await findPerson(parts, reading, ref);
+  return { person, kept: await keptOf(person.user.ref) };
 }
 
 export function noSuchUser(): WriteRefused {

@@ -1,23 +1,15 @@
 import { z } from "zod";
 import type { RemoteRef } from "../../../directory/ids.js";
 import type { Reading } from "../../../directory/reading.js";
-import { WriteRefused } from "../../../directory/user-errors.js";
-import type {
-  KeptOf,
-  LookUp,
-  PlannedCall,
-  ProviderWrites,
-  Sent,
-  WriteCommand,
-  WritePlan,
-} from "../../../directory/writing.js";
+import type { LookUp, PlannedCall, ProviderWrites, Sent, WriteCommand } from "../../../directory/writing.js";
 import { isTeamCommand } from "../../../directory/writing.js";
 import type { Answer } from "../../http/call.js";
 import { toRefusal } from "./answers.js";
 import { isAsExpected, toExpectation, type Expectation } from "./expectations.js";
 import { findByEmail, planInvite } from "./invite.js";
 import * as lifecycle from "./lifecycle.js";
-import { findPerson, type Subject, type WriteParts } from "./parts.js";
+import { findSubject, type Subject, type WriteParts } from "./parts.js";
+import { planCommand, type SurfacePlans } from "./plan-command.js";
 import { alsoTargets, targetOf } from "./targets.js";
 import { planMembers } from "./team-members.js";
 import { planRoleAssign, planUpdate } from "./update.js";
@@ -28,49 +20,26 @@ export function createTalkdeskWrites(parts: WriteParts, lookUps: ProviderWrites[
     lookUps,
     targetOf,
     alsoTargets,
-    plan: (reading, command, keptOf) => plan(parts, reading, command, keptOf),
+    plan: (reading, command, keptOf) => planCommand(plans, reading, { parts, command, keptOf }),
     send: (reading, command, call) => send(parts, reading, command, call),
     lookUp: (reading, command, expect) => lookUp(parts, reading, command, toExpectation(expect)),
   };
 }
 
-async function plan(
-  parts: WriteParts,
-  reading: Reading,
-  command: WriteCommand,
-  keptOf: KeptOf,
-): Promise<WritePlan> {
-  if (command.operation === "USER_INVITE") return planInvite(parts, reading, command.input, keptOf);
-  if (isTeamCommand(command) && "users" in command) return planMembers(parts, reading, command);
-  if (!("user" in command)) throw notWritten();
-  const person = await findPerson(parts, reading, command.user);
-  const subject: Subject = { person, kept: await keptOf(person.user.ref) };
-  switch (command.operation) {
-    case "USER_UPDATE":
-      return planUpdate(parts, reading, subject, command.input);
-    case "ROLE_ASSIGN":
-      return planRoleAssign(parts, reading, subject, command.role);
-    case "ROLE_UNASSIGN":
-    case "USER_INVITATION_RESEND":
-    case "USER_INVITATION_CANCEL":
-      throw notWritten();
-    default:
-      return lifecycles[command.operation](parts, reading, subject);
-  }
-}
-
-const lifecycles = {
-  USER_DISABLE: lifecycle.planDisable,
-  USER_ENABLE: lifecycle.planEnable,
-  USER_SOFT_DELETE: lifecycle.planSoftDelete,
-  USER_RESTORE: lifecycle.planRestore,
-  USER_HARD_DELETE: lifecycle.planHardDelete,
-} as const;
-
-/** The capability table keeps such commands away. */
-function notWritten(): WriteRefused {
-  return new WriteRefused("UNSUPPORTED_BY_PROVIDER", "Rollcall does not write this to Talkdesk");
-}
+const plans: SurfacePlans<WriteParts, Subject> = {
+  invite: planInvite,
+  members: planMembers,
+  find: findSubject,
+  update: planUpdate,
+  roleAssign: planRoleAssign,
+  lifecycle: {
+    USER_DISABLE: lifecycle.planDisable,
+    USER_ENABLE: lifecycle.planEnable,
+    USER_SOFT_DELETE: lifecycle.planSoftDelete,
+    USER_RESTORE: lifecycle.planRestore,
+    USER_HARD_DELETE: lifecycle.planHardDelete,
+  },
+};
 
 async function send(
   parts: WriteParts,

@@ -4,6 +4,7 @@ import { isPresent } from "../../../directory/slots.js";
 import type { Team } from "../../../directory/team.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
 import { planOf, type PlannedCall, type TeamCommand, type WritePlan } from "../../../directory/writing.js";
+import type { Groups } from "../groups.js";
 import type { Person } from "../people.js";
 import { choose } from "./choices.js";
 import { tellsField } from "./expectations.js";
@@ -47,7 +48,11 @@ export function assertFew(users: readonly RemoteRef[], most: number): void {
 }
 
 /** @throws WriteRefused */
-async function findTeam({ groups }: WriteParts, reading: Reading, ref: RemoteRef): Promise<Team> {
+export async function findTeam(
+  { groups }: { readonly groups: Pick<Groups, "find"> },
+  reading: Reading,
+  ref: RemoteRef,
+): Promise<Team> {
   const team = await groups.find(reading, ref);
   if (team === null) throw new WriteRefused("NOT_FOUND", "There is no such Team", { field: ["id"] });
   if (team.kind === "TEAM") return team;

@@ -49,8 +49,8 @@ export async function planRoleAssign(
   return before === undefined ? plan : { ...plan, replacedRole: before };
 }
 
-/** Nothing says what null does (contract 3.4). */
-function assertNothingCleared({ name, ...input }: UpdateFields): void {
+/** Nothing says what null does, over either surface (contract 3.4). */
+export function assertNothingCleared({ name, ...input }: UpdateFields): void {
   const inner = Object.entries(name ?? {}).map(([part, value]) => ({ path: ["name", part], value }));
   const outer = Object.entries(input).map(([field, value]) => ({ path: [field], value }));
   const cleared = [...outer, ...inner].find(({ value }) => value === null);
