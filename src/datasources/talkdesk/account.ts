@@ -18,8 +18,8 @@ import { ScimPeople, ScimTeams, type TalkdeskScim } from "./scim-surface.js";
 import { SeenPeople } from "./seen-people.js";
 import { TalkdeskTeams } from "./teams.js";
 import { TalkdeskUsers } from "./users.js";
-import { createJoinedIdentities, createScimIdentities } from "./scim-writes/identities.js";
-import type { ScimWriteParts } from "./scim-writes/parts.js";
+import { createJoinedIdentities, createScimIdentities } from "./writes/scim/identities.js";
+import type { ScimWriteParts } from "./writes/scim/parts.js";
 import type { WritableSurfaces } from "./writes/write-surface.js";
 
 const rolesLifetimeMs = 300_000;

@@ -10,7 +10,7 @@ import {
   type WriteCommand,
   type WritePlan,
 } from "../../../directory/writing.js";
-import type { MembersCommand } from "./team-members.js";
+import type { MembersCommand } from "./refusals.js";
 
 type Planned = WritePlan | Promise<WritePlan>;
 type LifecycleOperation =

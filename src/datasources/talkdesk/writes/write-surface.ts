@@ -1,10 +1,10 @@
 import { WriteRefused } from "../../../directory/user-errors.js";
 import type { ProviderWrites } from "../../../directory/writing.js";
 import type { TalkdeskSettings } from "../config.js";
-import type { ScimWriteParts } from "../scim-writes/parts.js";
-import { createTalkdeskScimWrites } from "../scim-writes/talkdesk-scim-writes.js";
-import type { WriteParts } from "./parts.js";
-import { createTalkdeskWrites } from "./talkdesk-writes.js";
+import type { ScimWriteParts } from "./scim/parts.js";
+import { createTalkdeskScimWrites } from "./scim/scim-writes.js";
+import type { WriteParts } from "./rest/parts.js";
+import { createTalkdeskWrites } from "./rest/rest-writes.js";
 import { targetOf } from "./targets.js";
 
 type SurfaceSettings = Pick<TalkdeskSettings, "writeSurface" | "lookUps">;

@@ -1,10 +1,10 @@
-import type { Reading } from "../../../directory/reading.js";
-import { userAlreadyDeleted, userNotDeleted, WriteRefused } from "../../../directory/user-errors.js";
-import { noStakes, type Fidelity, type WritePlan } from "../../../directory/writing.js";
-import { removing, tellsState } from "../../scim-client/writes/user-calls.js";
-import { foldName, type Person } from "../people.js";
-import { keepsakeWarnings, parseKeepsake, type Keepsake } from "../writes/keepsake.js";
-import { unseenWarnings } from "../writes/parts.js";
+import type { Reading } from "../../../../directory/reading.js";
+import { userAlreadyDeleted, userNotDeleted, WriteRefused } from "../../../../directory/user-errors.js";
+import { noStakes, type Fidelity, type WritePlan } from "../../../../directory/writing.js";
+import { removing, tellsState } from "../../../scim-client/writes/user-calls.js";
+import { foldName, type Person } from "../../people.js";
+import { keepsakeWarnings, parseKeepsake, type Keepsake } from "../keepsake.js";
+import { unseenWarnings } from "../unseen.js";
 import { changing, unseen, type Wanted } from "./fields.js";
 import { toLosing } from "./owners.js";
 import { isDeleted, listTeams, planFor, type ScimWriteParts, type Subject } from "./parts.js";

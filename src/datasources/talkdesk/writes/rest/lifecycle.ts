@@ -1,8 +1,10 @@
-import type { Reading } from "../../../directory/reading.js";
-import { userAlreadyDeleted, userNotDeleted, WriteRefused } from "../../../directory/user-errors.js";
-import { noStakes, type WritePlan } from "../../../directory/writing.js";
+import type { Reading } from "../../../../directory/reading.js";
+import { userAlreadyDeleted, userNotDeleted, WriteRefused } from "../../../../directory/user-errors.js";
+import { noStakes, type WritePlan } from "../../../../directory/writing.js";
 import { toChange } from "./fields.js";
-import { keepsakeWarnings, parseKeepsake, toKeepsake } from "./keepsake.js";
+import { keepsakeWarnings, parseKeepsake } from "../keepsake.js";
+import { unseenWarnings } from "../unseen.js";
+import { toKeepsake } from "./keeping.js";
 import { toLosing } from "./owners.js";
 import {
   activating,
@@ -10,7 +12,6 @@ import {
   planFor,
   removing,
   tellsState,
-  unseenWarnings,
   type Subject,
   type WriteParts,
 } from "./parts.js";

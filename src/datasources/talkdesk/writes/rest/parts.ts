@@ -1,21 +1,15 @@
-import type { JsonObject } from "../../../directory/directory-object.js";
-import type { RemoteRef } from "../../../directory/ids.js";
-import type { Reading } from "../../../directory/reading.js";
-import { WriteRefused } from "../../../directory/user-errors.js";
-import type { User } from "../../../directory/user.js";
-import {
-  planOf,
-  type KeptOf,
-  type PlannedCall,
-  type WritePlan,
-  type WriteWarning,
-} from "../../../directory/writing.js";
-import type { TalkdeskClient } from "../client.js";
-import type { Groups } from "../groups.js";
-import type { Person } from "../people.js";
-import type { PersonDetails } from "../person-details.js";
-import type { RestPeople } from "../rest-people.js";
-import type { RoleBook } from "../roles.js";
+import type { JsonObject } from "../../../../directory/directory-object.js";
+import type { RemoteRef } from "../../../../directory/ids.js";
+import type { Reading } from "../../../../directory/reading.js";
+import { WriteRefused } from "../../../../directory/user-errors.js";
+import type { User } from "../../../../directory/user.js";
+import { planOf, type KeptOf, type PlannedCall, type WritePlan } from "../../../../directory/writing.js";
+import type { TalkdeskClient } from "../../client.js";
+import type { Groups } from "../../groups.js";
+import type { Person } from "../../people.js";
+import type { PersonDetails } from "../../person-details.js";
+import type { RestPeople } from "../../rest-people.js";
+import type { RoleBook } from "../../roles.js";
 import { toExpect } from "./expectations.js";
 
 /** What plans are made of. */
@@ -119,11 +113,4 @@ export function idIn({ path }: PlannedCall): string {
 
 export function tellsState({ state }: Pick<User, "state">): boolean {
   return state !== "UNKNOWN";
-}
-
-/** @param fields names of what was sent and no get shows */
-export function unseenWarnings(fields: readonly string[]): readonly WriteWarning[] {
-  if (fields.length === 0) return [];
-  const message = `The account does not show ${fields.join(", ")} of its users, so it cannot be read back`;
-  return [{ code: "NOT_READ_BACK", message }];
 }

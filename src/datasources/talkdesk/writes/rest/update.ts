@@ -1,10 +1,12 @@
-import type { Reading } from "../../../directory/reading.js";
-import { WriteRefused } from "../../../directory/user-errors.js";
-import { noStakes, type NamedRef, type UpdateFields, type WritePlan } from "../../../directory/writing.js";
+import type { Reading } from "../../../../directory/reading.js";
+import { WriteRefused } from "../../../../directory/user-errors.js";
+import { noStakes, type NamedRef, type UpdateFields, type WritePlan } from "../../../../directory/writing.js";
 import { blank, toChange, toWanted, toWholeName } from "./fields.js";
 import { assertNotDeleted } from "./lifecycle.js";
 import { toLosing } from "./owners.js";
-import { patching, planFor, unseenWarnings, type Subject, type WriteParts } from "./parts.js";
+import { assertNothingCleared } from "../refusals.js";
+import { unseenWarnings } from "../unseen.js";
+import { patching, planFor, type Subject, type WriteParts } from "./parts.js";
 
 /** Sends what changes, and nothing else: what is not sent stays (contract 3.4). Teams are sent as a whole. */
 export async function planUpdate(
@@ -47,21 +49,6 @@ export async function planRoleAssign(
   const held = parts.book.toHeld(roles, await parts.book.listForUsers(reading)).roles;
   const before = held?.[0]?.ref;
   return before === undefined ? plan : { ...plan, replacedRole: before };
-}
-
-/** Nothing says what null does, over either surface (contract 3.4). */
-export function assertNothingCleared({ name, ...input }: UpdateFields): void {
-  const inner = Object.entries(name ?? {}).map(([part, value]) => ({ path: ["name", part], value }));
-  const outer = Object.entries(input).map(([field, value]) => ({ path: [field], value }));
-  const cleared = [...outer, ...inner].find(({ value }) => value === null);
-  if (cleared === undefined) return;
-  throw new WriteRefused(
-    "FIELD_UNSUPPORTED",
-    `Talkdesk is not known to clear \`${cleared.path.join(".")}\``,
-    {
-      field: ["input", ...cleared.path],
-    },
-  );
 }
 
 /** Talkdesk has one name, and where it parts is a guess: half of it cannot be changed. */

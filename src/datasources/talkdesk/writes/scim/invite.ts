@@ -1,21 +1,21 @@
-import type { JsonObject } from "../../../directory/directory-object.js";
-import type { Reading } from "../../../directory/reading.js";
-import { WriteRefused } from "../../../directory/user-errors.js";
+import type { JsonObject } from "../../../../directory/directory-object.js";
+import type { Reading } from "../../../../directory/reading.js";
+import { WriteRefused } from "../../../../directory/user-errors.js";
 import {
   noStakes,
   planOf,
   type InviteFields,
   type KeptOf,
   type WritePlan,
-} from "../../../directory/writing.js";
-import { userSchema } from "../../scim-client/resource-document.js";
-import { findByEmail, findPerson } from "../../scim-client/writes/look-up.js";
-import { creating } from "../../scim-client/writes/user-calls.js";
-import { isAddress } from "../email-lookup.js";
-import { talkdeskUrn } from "../scim-rows.js";
-import { toScimPerson, type ScimRow } from "../scim-surface.js";
-import { alreadyMember, isThere } from "../writes/invite.js";
-import { unseenWarnings } from "../writes/parts.js";
+} from "../../../../directory/writing.js";
+import { userSchema } from "../../../scim-client/resource-document.js";
+import { findByEmail, findPerson } from "../../../scim-client/writes/look-up.js";
+import { creating } from "../../../scim-client/writes/user-calls.js";
+import { isAddress } from "../../email-lookup.js";
+import { talkdeskUrn } from "../../scim-rows.js";
+import { toScimPerson, type ScimRow } from "../../scim-surface.js";
+import { alreadyMember, isThere } from "../refusals.js";
+import { unseenWarnings } from "../unseen.js";
 import { changing, toAsked, toChange, toExtension, unseen, type Wanted } from "./fields.js";
 import { planFor, type ScimWriteParts, type Subject } from "./parts.js";
 

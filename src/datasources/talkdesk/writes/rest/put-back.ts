@@ -1,12 +1,12 @@
-import type { Reading } from "../../../directory/reading.js";
-import type { Role } from "../../../directory/role.js";
-import type { Team } from "../../../directory/team.js";
-import type { Fidelity, PlannedCall } from "../../../directory/writing.js";
-import type { Person } from "../people.js";
-import { choose } from "./choices.js";
+import type { Reading } from "../../../../directory/reading.js";
+import type { Role } from "../../../../directory/role.js";
+import type { Team } from "../../../../directory/team.js";
+import type { Fidelity, PlannedCall } from "../../../../directory/writing.js";
+import type { Person } from "../../people.js";
+import { choose } from "../choices.js";
 import type { Mentioned } from "./expectations.js";
 import { toReferences, type Wanted } from "./fields.js";
-import type { Keepsake } from "./keepsake.js";
+import type { Keepsake } from "../keepsake.js";
 import { patching, type WriteParts } from "./parts.js";
 
 /** What can be put back of it, in the API's words, and what cannot. */

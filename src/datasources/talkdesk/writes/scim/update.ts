@@ -1,7 +1,7 @@
-import type { Reading } from "../../../directory/reading.js";
-import { noStakes, type NamedRef, type UpdateFields, type WritePlan } from "../../../directory/writing.js";
-import { unseenWarnings } from "../writes/parts.js";
-import { assertNothingCleared } from "../writes/update.js";
+import type { Reading } from "../../../../directory/reading.js";
+import { noStakes, type NamedRef, type UpdateFields, type WritePlan } from "../../../../directory/writing.js";
+import { assertNothingCleared } from "../refusals.js";
+import { unseenWarnings } from "../unseen.js";
 import { changing, isNothing, toAsked, toChange, unseen } from "./fields.js";
 import { assertNotDeleted } from "./lifecycle.js";
 import { toLosing } from "./owners.js";

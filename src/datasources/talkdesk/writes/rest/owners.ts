@@ -1,8 +1,8 @@
-import { BudgetSpent } from "../../../directory/errors.js";
-import { losingOwner, nothingLost, type Losing } from "../../../directory/owners.js";
-import type { Reading } from "../../../directory/reading.js";
-import type { Person } from "../people.js";
-import type { RoleList } from "../roles.js";
+import { BudgetSpent } from "../../../../directory/errors.js";
+import { losingOwner, nothingLost, type Losing } from "../../../../directory/owners.js";
+import type { Reading } from "../../../../directory/reading.js";
+import type { Person } from "../../people.js";
+import type { RoleList } from "../../roles.js";
 import type { WriteParts } from "./parts.js";
 
 /**

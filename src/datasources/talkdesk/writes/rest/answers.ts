@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { DirectoryError, type DirectoryErrorOptions } from "../../../directory/errors.js";
-import type { Reading } from "../../../directory/reading.js";
-import { WriteRefused } from "../../../directory/user-errors.js";
-import type { PlannedCall, WriteCommand } from "../../../directory/writing.js";
-import type { Answer } from "../../http/call.js";
+import { DirectoryError, type DirectoryErrorOptions } from "../../../../directory/errors.js";
+import type { Reading } from "../../../../directory/reading.js";
+import { WriteRefused } from "../../../../directory/user-errors.js";
+import type { PlannedCall, WriteCommand } from "../../../../directory/writing.js";
+import type { Answer } from "../../../http/call.js";
 import { inputFields } from "./fields.js";
-import { findByEmail, toTaken } from "./invite.js";
+import { toTaken } from "../refusals.js";
+import { findByEmail } from "./invite.js";
 import { idIn, noSuchUser, type WriteParts } from "./parts.js";
 
 /** The API's own errors (contract 3.8); what a gateway says has not this form. */

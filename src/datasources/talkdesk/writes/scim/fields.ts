@@ -1,14 +1,14 @@
-import type { JsonObject } from "../../../directory/directory-object.js";
-import type { Reading } from "../../../directory/reading.js";
-import type { Privilege } from "../../../directory/role.js";
-import { WriteRefused } from "../../../directory/user-errors.js";
-import type { NamedRef, PlannedCall, UserFields } from "../../../directory/writing.js";
-import type { PatchOperation } from "../../scim-client/patch-op.js";
-import { patching, tellsState } from "../../scim-client/writes/user-calls.js";
-import { foldName, toName, type Person } from "../people.js";
-import { talkdeskUrn } from "../scim-rows.js";
-import { toScimPerson, type ScimRow } from "../scim-surface.js";
-import { chooseRole, chooseTeams } from "../writes/choices.js";
+import type { JsonObject } from "../../../../directory/directory-object.js";
+import type { Reading } from "../../../../directory/reading.js";
+import type { Privilege } from "../../../../directory/role.js";
+import { WriteRefused } from "../../../../directory/user-errors.js";
+import type { NamedRef, PlannedCall, UserFields } from "../../../../directory/writing.js";
+import type { PatchOperation } from "../../../scim-client/patch-op.js";
+import { patching, tellsState } from "../../../scim-client/writes/user-calls.js";
+import { foldName, toName, type Person } from "../../people.js";
+import { talkdeskUrn } from "../../scim-rows.js";
+import { toScimPerson, type ScimRow } from "../../scim-surface.js";
+import { chooseRole, chooseTeams } from "../choices.js";
 import type { ScimWriteParts, Subject } from "./parts.js";
 
 /** What is to be said of a User. Absent stays as it is. */

@@ -1,16 +1,22 @@
 import { z } from "zod";
-import type { RemoteRef } from "../../../directory/ids.js";
-import type { Reading } from "../../../directory/reading.js";
-import type { LookUp, PlannedCall, ProviderWrites, Sent, WriteCommand } from "../../../directory/writing.js";
-import { isTeamCommand } from "../../../directory/writing.js";
-import type { Answer } from "../../http/call.js";
+import type { RemoteRef } from "../../../../directory/ids.js";
+import type { Reading } from "../../../../directory/reading.js";
+import type {
+  LookUp,
+  PlannedCall,
+  ProviderWrites,
+  Sent,
+  WriteCommand,
+} from "../../../../directory/writing.js";
+import { isTeamCommand } from "../../../../directory/writing.js";
+import type { Answer } from "../../../http/call.js";
 import { toRefusal } from "./answers.js";
 import { isAsExpected, toExpectation, type Expectation } from "./expectations.js";
 import { findByEmail, planInvite } from "./invite.js";
 import * as lifecycle from "./lifecycle.js";
 import { findSubject, type Subject, type WriteParts } from "./parts.js";
-import { planCommand, type SurfacePlans } from "./plan-command.js";
-import { alsoTargets, targetOf } from "./targets.js";
+import { planCommand, type SurfacePlans } from "../plan-command.js";
+import { alsoTargets, targetOf } from "../targets.js";
 import { planMembers } from "./team-members.js";
 import { planRoleAssign, planUpdate } from "./update.js";
 

@@ -1,17 +1,16 @@
-import type { RemoteRef } from "../../../directory/ids.js";
-import type { Reading } from "../../../directory/reading.js";
-import { isPresent } from "../../../directory/slots.js";
-import type { Team } from "../../../directory/team.js";
-import { WriteRefused } from "../../../directory/user-errors.js";
-import { planOf, type PlannedCall, type TeamCommand, type WritePlan } from "../../../directory/writing.js";
-import type { Groups } from "../groups.js";
-import type { Person } from "../people.js";
-import { choose } from "./choices.js";
+import type { RemoteRef } from "../../../../directory/ids.js";
+import type { Reading } from "../../../../directory/reading.js";
+import { isPresent } from "../../../../directory/slots.js";
+import type { Team } from "../../../../directory/team.js";
+import { WriteRefused } from "../../../../directory/user-errors.js";
+import { planOf, type PlannedCall, type WritePlan } from "../../../../directory/writing.js";
+import type { Person } from "../../people.js";
+import { choose } from "../choices.js";
 import { tellsField } from "./expectations.js";
 import { toMentioned } from "./fields.js";
-import { findPerson, patching, unseenWarnings, type WriteParts } from "./parts.js";
-
-export type MembersCommand = Extract<TeamCommand, { users: readonly RemoteRef[] }>;
+import { assertFew, findTeam, type MembersCommand } from "../refusals.js";
+import { unseenWarnings } from "../unseen.js";
+import { findPerson, patching, type WriteParts } from "./parts.js";
 
 /** Each costs a get, a PATCH and a get that reads back. */
 const mostUsers = 25;
@@ -37,29 +36,6 @@ export async function planMembers(
   const calls = changed.map(({ person, wanted }) => settingTeams(person, wanted));
   const isUnseen = changed.some(({ person }) => !tellsField(person, "teams"));
   return { ...planOf(team.ref, calls), warnings: unseenWarnings(isUnseen ? ["teams"] : []) };
-}
-
-/** @throws WriteRefused */
-export function assertFew(users: readonly RemoteRef[], most: number): void {
-  if (users.length <= most) return;
-  throw new WriteRefused("INVALID", `Talkdesk takes at most ${most} users here: each is a call of its own`, {
-    field: ["users"],
-  });
-}
-
-/** @throws WriteRefused */
-export async function findTeam(
-  { groups }: { readonly groups: Pick<Groups, "find"> },
-  reading: Reading,
-  ref: RemoteRef,
-): Promise<Team> {
-  const team = await groups.find(reading, ref);
-  if (team === null) throw new WriteRefused("NOT_FOUND", "There is no such Team", { field: ["id"] });
-  if (team.kind === "TEAM") return team;
-  throw new WriteRefused(
-    "UNSUPPORTED_BY_PROVIDER",
-    "Rollcall puts users into teams, not into ring groups or queues",
-  );
 }
 
 /** Somebody as a get shows them, and the teams that they are in, which another surface may have told. */

@@ -1,8 +1,8 @@
-import type { JsonObject } from "../../../directory/directory-object.js";
-import { DirectoryError } from "../../../directory/errors.js";
-import type { Reading } from "../../../directory/reading.js";
-import { isPresent } from "../../../directory/slots.js";
-import { WriteRefused } from "../../../directory/user-errors.js";
+import type { JsonObject } from "../../../../directory/directory-object.js";
+import { DirectoryError } from "../../../../directory/errors.js";
+import type { Reading } from "../../../../directory/reading.js";
+import { isPresent } from "../../../../directory/slots.js";
+import { WriteRefused } from "../../../../directory/user-errors.js";
 import {
   noStakes,
   planOf,
@@ -10,12 +10,14 @@ import {
   type KeptOf,
   type PlannedCall,
   type WritePlan,
-} from "../../../directory/writing.js";
-import { isAddress } from "../email-lookup.js";
-import type { Person } from "../people.js";
+} from "../../../../directory/writing.js";
+import { isAddress } from "../../email-lookup.js";
+import type { Person } from "../../people.js";
 import { toExpect } from "./expectations.js";
 import { blank, toChange, toWanted, toWholeName, type Wanted } from "./fields.js";
-import { activating, planFor, unseenWarnings, type WriteParts } from "./parts.js";
+import { activating, planFor, type WriteParts } from "./parts.js";
+import { alreadyMember, isThere } from "../refusals.js";
+import { unseenWarnings } from "../unseen.js";
 
 const field = ["input", "email"];
 
@@ -70,11 +72,6 @@ async function findKnown(parts: WriteParts, reading: Reading, email: string): Pr
   return known;
 }
 
-/** Whoever is there already is not invited. */
-export function isThere({ user }: Pick<Person, "user">): boolean {
-  return user.state !== "DISABLED";
-}
-
 /** Everybody with the address, in any case of it. @throws DirectoryError */
 export async function findByEmail(
   { people }: Pick<WriteParts, "people">,
@@ -100,17 +97,4 @@ function planReturn(person: Person, wanted: Wanted, kept: JsonObject | null): Wr
     // What was kept is of no use any more.
     unearths: true,
   };
-}
-
-export function alreadyMember(): WriteRefused {
-  return new WriteRefused("ALREADY_MEMBER", "The address belongs to a user of the account", { field });
-}
-
-/**
- * Talkdesk says that the address is taken, after a look that found nobody: somebody was faster, or hides.
- * @param found whoever has the address by now
- */
-export function toTaken(found: readonly Pick<Person, "user">[]): WriteRefused {
-  if (found.some(isThere)) return alreadyMember();
-  return new WriteRefused("TAKEN", "The address belongs to somebody else", { field });
 }

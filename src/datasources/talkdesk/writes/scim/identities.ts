@@ -1,9 +1,9 @@
-import type { RemoteRef } from "../../../directory/ids.js";
-import type { Reading } from "../../../directory/reading.js";
-import { WriteRefused } from "../../../directory/user-errors.js";
-import { findByEmail, findPerson } from "../../scim-client/writes/look-up.js";
-import type { RestPeople } from "../rest-people.js";
-import type { ScimRow, TalkdeskScim } from "../scim-surface.js";
+import type { RemoteRef } from "../../../../directory/ids.js";
+import type { Reading } from "../../../../directory/reading.js";
+import { WriteRefused } from "../../../../directory/user-errors.js";
+import { findByEmail, findPerson } from "../../../scim-client/writes/look-up.js";
+import type { RestPeople } from "../../rest-people.js";
+import type { ScimRow, TalkdeskScim } from "../../scim-surface.js";
 
 /** Which of SCIM's users a User of the account is: nothing says that the two surfaces have the same ids (contract 5.6). */
 export interface Identities {

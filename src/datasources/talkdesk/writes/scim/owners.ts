@@ -1,10 +1,10 @@
-import { BudgetSpent } from "../../../directory/errors.js";
-import { losingOwner, nothingLost, type Losing } from "../../../directory/owners.js";
-import type { Reading } from "../../../directory/reading.js";
-import { listByOffset } from "../../http/offset-list.js";
-import type { Person } from "../people.js";
-import type { RoleList } from "../roles.js";
-import { toScimPerson } from "../scim-surface.js";
+import { BudgetSpent } from "../../../../directory/errors.js";
+import { losingOwner, nothingLost, type Losing } from "../../../../directory/owners.js";
+import type { Reading } from "../../../../directory/reading.js";
+import { listByOffset } from "../../../http/offset-list.js";
+import type { Person } from "../../people.js";
+import type { RoleList } from "../../roles.js";
+import { toScimPerson } from "../../scim-surface.js";
 import type { ScimWriteParts } from "./parts.js";
 
 /** Other owners are looked for where lists tell roles, which few do (contract 4.1). */

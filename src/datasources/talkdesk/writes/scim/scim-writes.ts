@@ -1,20 +1,20 @@
-import type { JsonObject } from "../../../directory/directory-object.js";
-import { DirectoryError } from "../../../directory/errors.js";
-import type { RemoteRef } from "../../../directory/ids.js";
-import type { Reading } from "../../../directory/reading.js";
+import type { JsonObject } from "../../../../directory/directory-object.js";
+import { DirectoryError } from "../../../../directory/errors.js";
+import type { RemoteRef } from "../../../../directory/ids.js";
+import type { Reading } from "../../../../directory/reading.js";
 import {
   type LookUp,
   type PlannedCall,
   type ProviderWrites,
   type Sent,
   type WriteCommand,
-} from "../../../directory/writing.js";
-import { toExpectation } from "../../scim-client/writes/expectations.js";
-import * as scimLookUp from "../../scim-client/writes/look-up.js";
-import { warningsOf } from "../../scim-client/writes/sending.js";
-import { toTaken } from "../writes/invite.js";
-import { planCommand, type SurfacePlans } from "../writes/plan-command.js";
-import { alsoTargets, targetOf } from "../writes/targets.js";
+} from "../../../../directory/writing.js";
+import { toExpectation } from "../../../scim-client/writes/expectations.js";
+import * as scimLookUp from "../../../scim-client/writes/look-up.js";
+import { warningsOf } from "../../../scim-client/writes/sending.js";
+import { toTaken } from "../refusals.js";
+import { planCommand, type SurfacePlans } from "../plan-command.js";
+import { alsoTargets, targetOf } from "../targets.js";
 import { isShown } from "./fields.js";
 import { planInvite } from "./invite.js";
 import * as lifecycle from "./lifecycle.js";

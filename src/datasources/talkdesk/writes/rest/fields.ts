@@ -1,11 +1,11 @@
-import type { JsonObject, JsonValue } from "../../../directory/directory-object.js";
-import type { Reading } from "../../../directory/reading.js";
-import type { Role } from "../../../directory/role.js";
-import type { Team } from "../../../directory/team.js";
-import { WriteRefused } from "../../../directory/user-errors.js";
-import type { UserFields } from "../../../directory/writing.js";
-import type { Person } from "../people.js";
-import { chooseRole, chooseTeams } from "./choices.js";
+import type { JsonObject, JsonValue } from "../../../../directory/directory-object.js";
+import type { Reading } from "../../../../directory/reading.js";
+import type { Role } from "../../../../directory/role.js";
+import type { Team } from "../../../../directory/team.js";
+import { WriteRefused } from "../../../../directory/user-errors.js";
+import type { UserFields } from "../../../../directory/writing.js";
+import type { Person } from "../../people.js";
+import { chooseRole, chooseTeams } from "../choices.js";
 import { isShownAs, tellsField, type Mentioned } from "./expectations.js";
 import type { WriteParts } from "./parts.js";
 

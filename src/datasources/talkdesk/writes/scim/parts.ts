@@ -1,13 +1,13 @@
-import type { JsonObject } from "../../../directory/directory-object.js";
-import type { RemoteRef } from "../../../directory/ids.js";
-import type { Reading } from "../../../directory/reading.js";
-import type { Team } from "../../../directory/team.js";
-import { planOf, type KeptOf, type PlannedCall, type WritePlan } from "../../../directory/writing.js";
-import type { TalkdeskSettings } from "../config.js";
-import type { Groups } from "../groups.js";
-import type { Person } from "../people.js";
-import type { RoleBook } from "../roles.js";
-import { toScimPerson, type ScimRow, type TalkdeskScim } from "../scim-surface.js";
+import type { JsonObject } from "../../../../directory/directory-object.js";
+import type { RemoteRef } from "../../../../directory/ids.js";
+import type { Reading } from "../../../../directory/reading.js";
+import type { Team } from "../../../../directory/team.js";
+import { planOf, type KeptOf, type PlannedCall, type WritePlan } from "../../../../directory/writing.js";
+import type { TalkdeskSettings } from "../../config.js";
+import type { Groups } from "../../groups.js";
+import type { Person } from "../../people.js";
+import type { RoleBook } from "../../roles.js";
+import { toScimPerson, type ScimRow, type TalkdeskScim } from "../../scim-surface.js";
 import type { Identities } from "./identities.js";
 
 /** What plans are made of. */

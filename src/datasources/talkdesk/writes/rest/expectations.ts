@@ -1,6 +1,6 @@
-import type { JsonObject, JsonValue } from "../../../directory/directory-object.js";
-import type { User } from "../../../directory/user.js";
-import { foldName, type Person } from "../people.js";
+import type { JsonObject, JsonValue } from "../../../../directory/directory-object.js";
+import type { User } from "../../../../directory/user.js";
+import { foldName, type Person } from "../../people.js";
 
 /*
  * What will be seen once a call has taken effect. Plain JSON: another process may have to look for it.

@@ -1,13 +1,13 @@
-import type { RemoteRef } from "../../../directory/ids.js";
-import type { Reading } from "../../../directory/reading.js";
-import type { Team } from "../../../directory/team.js";
-import { WriteRefused } from "../../../directory/user-errors.js";
-import { planOf, type PlannedCall, type WritePlan } from "../../../directory/writing.js";
-import type { Group } from "../../scim-client/resources.js";
-import { joining, leaving } from "../../scim-client/writes/group-calls.js";
-import { foldName } from "../people.js";
-import { toScimPerson, type ScimRow } from "../scim-surface.js";
-import { assertFew, findTeam, type MembersCommand } from "../writes/team-members.js";
+import type { RemoteRef } from "../../../../directory/ids.js";
+import type { Reading } from "../../../../directory/reading.js";
+import type { Team } from "../../../../directory/team.js";
+import { WriteRefused } from "../../../../directory/user-errors.js";
+import { planOf, type PlannedCall, type WritePlan } from "../../../../directory/writing.js";
+import type { Group } from "../../../scim-client/resources.js";
+import { joining, leaving } from "../../../scim-client/writes/group-calls.js";
+import { foldName } from "../../people.js";
+import { toScimPerson, type ScimRow } from "../../scim-surface.js";
+import { assertFew, findTeam, type MembersCommand } from "../refusals.js";
 import { changing } from "./fields.js";
 import type { ScimWriteParts } from "./parts.js";
 
