@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from "@jest/globals";
 import type { Operation } from "../../src/directory/capabilities.js";
 import type { AccountIdentity } from "../../src/directory/directory-object.js";
+import type { RemoteRef } from "../../src/directory/ids.js";
 import type { Provider, ProviderModule } from "../../src/directory/provider.js";
 import type { User, UserState } from "../../src/directory/user.js";
 import type { InviteFields, NamedRef, TeamCreateFields, UpdateFields } from "../../src/directory/writing.js";
@@ -68,6 +69,8 @@ export interface WrittenAccount {
   readonly otherRole?: NamedRef;
   /** A Team to make, another one each time, where Teams are made. */
   newTeam?(): TeamCreateFields;
+  /** Likewise one that is there and empty, where Teams are joined and not made. */
+  emptyTeam?(): RemoteRef;
 }
 
 /** What a provider brings to the contract suite. */

@@ -22,6 +22,8 @@ function toHarness(character: string, quirks: Partial<ScimQuirks>): ProviderHarn
       ...(["USERS_LIST", "USERS_BY_ID", "USERS_BY_EMAIL"] as const),
       ...(["TEAMS_LIST", "TEAM_MEMBERS_LIST"] as const),
       ...(["USER_INVITE", "USER_UPDATE", "USER_DISABLE", "USER_ENABLE", "USER_HARD_DELETE"] as const),
+      ...(["TEAM_CREATE", "TEAM_UPDATE", "TEAM_MEMBERS_ADD", "TEAM_MEMBERS_REMOVE"] as const),
+      ...(["ROLE_ASSIGN", "ROLE_UNASSIGN"] as const),
     ],
     withoutCalls: ["listWorkspaces", "workspacesByIds", "visibility"],
     open: async () => toContractAccount(await openScim({ people: 130, quirks })),
@@ -32,6 +34,7 @@ function toContractAccount(account: ScimAccount): ContractAccount {
   const { standIn } = account;
   let joined = 0;
   let invited = 0;
+  let made = 0;
   return {
     identity,
     unknownId: "00000000-0000-4000-8000-000000000000",
@@ -43,6 +46,11 @@ function toContractAccount(account: ScimAccount): ContractAccount {
         return { email: `newcomer.${invited}@acme.example` };
       },
       change: { title: "Under contract" },
+      otherRole: { name: "agent" },
+      newTeam: () => {
+        made += 1;
+        return { name: `Contract team ${made}` };
+      },
     },
     join: () => {
       joined += 1;

@@ -20,6 +20,7 @@ export const talkdeskHarness: ProviderHarness = {
     ...(["USERS_LIST", "USERS_BY_ID", "USERS_BY_EMAIL", "ROLES_LIST", "TEAMS_LIST"] as const),
     ...(["TEAM_MEMBERS_LIST", "WORKSPACES_LIST", "WORKSPACE_MEMBERS_LIST"] as const),
     ...(["USER_INVITE", "USER_UPDATE", "USER_DISABLE", "USER_ENABLE", "USER_HARD_DELETE"] as const),
+    "ROLE_ASSIGN",
   ],
   withoutCalls: ["listWorkspaces", "workspacesByIds", "visibility"],
   open: async () => {
@@ -32,6 +33,7 @@ function toContractAccount(account: TalkdeskAccount): ContractAccount {
   const { standIn, state } = account;
   let joined = 0;
   let invited = 0;
+  let made = 0;
   return {
     identity,
     unknownId,
@@ -44,6 +46,11 @@ function toContractAccount(account: TalkdeskAccount): ContractAccount {
         return { email: `newcomer.${invited}@acme.example`, name, role: { name: "agent" } };
       },
       change: { extension: "4711" },
+      otherRole: { name: "supervisor" },
+      emptyTeam: () => {
+        made += 1;
+        return { kind: "team", scope: null, id: state.addTeam(`Contract team ${made}`).id };
+      },
     },
     join: () => {
       joined += 1;

@@ -28,6 +28,7 @@ export const writeProofs: Readonly<Partial<Record<WriteOperation, readonly Proof
   USER_RESTORE: [{ says: "restores a removed user", run: restores }],
   USER_HARD_DELETE: [{ says: "removes a user for good", run: erases }],
   ROLE_ASSIGN: [{ says: "gives a user a role", run: givesRole }],
+  ROLE_UNASSIGN: [{ says: "takes a role that a user was given", run: takesRole }],
   TEAM_CREATE: [{ says: "makes a team", run: makesTeam }],
   TEAM_UPDATE: [{ says: "renames a team", run: renamesTeam }],
   TEAM_SOFT_DELETE: [{ says: "removes a team so that it can be restored", run: removesTeam }],
@@ -118,11 +119,16 @@ async function cancels(account: ContractAccount): Promise<void> {
   expect(await read(account, user)).toBeNull();
 }
 
-async function somebody(account: ContractAccount): Promise<RemoteRef> {
+async function somebody(
+  account: ContractAccount,
+  isMeant: (user: User) => boolean = () => true,
+): Promise<RemoteRef> {
   await account.join();
   const filter = { states: new Set<UserState>(["ACTIVE"]) };
   const page = await account.cold().listUsers(live(), { size: 100, position: null }, filter);
-  const plain = page.rows.map(({ item }) => item).filter(({ privilege }) => privilege !== "OWNER");
+  const plain = page.rows
+    .map(({ item }) => item)
+    .filter((user) => user.privilege !== "OWNER" && isMeant(user));
   const last = plain.at(-1);
   if (last === undefined) throw new Error("Nobody is there");
   return last.ref;
@@ -181,16 +187,41 @@ async function erases(account: ContractAccount): Promise<void> {
   expect(await read(account, user)).toBeNull();
 }
 
-async function givesRole(account: ContractAccount): Promise<void> {
+interface Given {
+  readonly user: RemoteRef;
+  readonly role: { readonly name: string };
+}
+
+async function giveRole(account: ContractAccount): Promise<Given> {
   const { otherRole: role } = written(account);
   if (role === undefined || !("name" in role)) throw new Error("No role to give");
-  const user = await somebody(account);
+  const user = await somebody(account, ({ roleAssignments }) =>
+    (roleAssignments ?? []).every((assignment) => assignment.role.name !== role.name),
+  );
   await carryOut(account, { operation: "ROLE_ASSIGN", user, role });
-  const held = (await read(account, user))?.roleAssignments?.map((assignment) => assignment.role.name);
-  expect(held).toContain(role.name);
+  expect(await rolesOf(account, user)).toContain(role.name);
+  return { user, role };
+}
+
+/** By name; with what only a get of the user tells. */
+async function rolesOf(account: ContractAccount, user: RemoteRef): Promise<readonly string[]> {
+  const assignments = (await read(account, user))?.roleAssignments ?? [];
+  return assignments.map((assignment) => assignment.role.name);
+}
+
+async function givesRole(account: ContractAccount): Promise<void> {
+  await giveRole(account);
+}
+
+async function takesRole(account: ContractAccount): Promise<void> {
+  const { user, role } = await giveRole(account);
+  await carryOut(account, { operation: "ROLE_UNASSIGN", user, role });
+  expect(await rolesOf(account, user)).not.toContain(role.name);
 }
 
 async function makeTeam(account: ContractAccount): Promise<RemoteRef> {
+  const there = written(account).emptyTeam?.();
+  if (there !== undefined) return there;
   const input = written(account).newTeam?.();
   if (input === undefined) throw new Error("No team to make");
   const { subject } = await carryOut(account, { operation: "TEAM_CREATE", input });
