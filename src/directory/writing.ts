@@ -225,7 +225,13 @@ export interface Sent {
 
 /** Whether a call has taken effect, as far as can be seen now. */
 export type LookUp =
-  { readonly applied: true; readonly subject: RemoteRef | null } | { readonly applied: false };
+  | {
+      readonly applied: true;
+      readonly subject: RemoteRef | null;
+      /** What has to be said of how it came out. */
+      readonly warnings?: readonly WriteWarning[];
+    }
+  | { readonly applied: false };
 
 /** What an emulated removal of a User kept; `null` when there was none. */
 export type KeptOf = (user: RemoteRef) => Promise<JsonObject | null>;

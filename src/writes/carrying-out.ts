@@ -1,7 +1,7 @@
 import { toDirectoryError, type DirectoryError } from "../directory/errors.js";
 import type { UpstreamCall } from "../directory/reading.js";
 import { WriteRefused } from "../directory/user-errors.js";
-import type { PlannedCall } from "../directory/writing.js";
+import type { LookUp, PlannedCall, Sent } from "../directory/writing.js";
 import type { Store } from "../store/store.js";
 import { toCompletion, type Ending } from "./completion.js";
 import { createLiveReading } from "./live-reading.js";
@@ -107,7 +107,11 @@ async function resume(passage: Passage, call: PlannedCall): Promise<Step> {
   const found = await findOut(passage.work, { call, since, record: passage.record });
   if (found === "UNSEEN") return { is: "UNSEEN" };
   if (!found.applied) return notApplied(provenAbsent());
-  return { is: "APPLIED", sent: { subject: found.subject, warnings: [] }, since, isSeen: true };
+  return { is: "APPLIED", sent: toSent(found), since, isSeen: true };
+}
+
+function toSent({ subject, warnings = [] }: Extract<LookUp, { applied: true }>): Sent {
+  return { subject, warnings };
 }
 
 function notApplied({ error }: WriteRefused): Step {

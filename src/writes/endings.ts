@@ -75,7 +75,10 @@ async function know({ work, record }: Asked, { call, step }: Taken, covered: boo
   if (isSeen || covered || call.expect === null) return { is: "APPLIED", subject, warnings };
   const found = await readBack(work, { call, since, record });
   if (found === "UNSEEN") return { is: "APPLIED", subject, warnings: [...warnings, notReadBack] };
-  if (found.applied) return { is: "APPLIED", subject: found.subject ?? subject, warnings };
+  if (found.applied) {
+    const seen = (found.warnings ?? []).filter((one) => !warnings.some(({ code }) => code === one.code));
+    return { is: "APPLIED", subject: found.subject ?? subject, warnings: [...warnings, ...seen] };
+  }
   return notShown(work, call, sent);
 }
 

@@ -95,6 +95,16 @@ describe("licences", () => {
       expect([user?.state, operation?.state]).toEqual(["DISABLED", "APPLIED"]);
     }));
 
+  it("are said to be out of somebody whose invitation was never answered, too", () =>
+    withIdp({}, async (idp) => {
+      idp.standIn.setQuirks({ licences: activeOf(idp) });
+      idp.fail("POST", { kind: "lostAnswer" });
+      const input = { linkedAccount: idp.linkedAccount, email };
+      const { user, warnings, operation } = await idp.run("userInvite", { input });
+      expect([user?.state, operation?.state]).toEqual(["DISABLED", "APPLIED"]);
+      expect(warnings).toEqual([{ code: "LICENSE_EXHAUSTED" }]);
+    }));
+
   it.each([
     ["may-lag", "NEEDS_REVIEW"],
     ["consistent", "NOT_APPLIED"],

@@ -8,6 +8,7 @@ import type { ScimEndpoint } from "../endpoint.js";
 import type { Group, Person } from "../resources.js";
 import type { ScimUserRow } from "../rows.js";
 import type { Expectation } from "./expectations.js";
+import { licenseExhausted } from "./sending.js";
 
 /** Whether a User shows what a plan said that it would. */
 export type IsShown<Row extends ScimUserRow> = (person: Person<Row>, shows: JsonObject) => boolean;
@@ -24,7 +25,7 @@ export async function lookUp<Row extends ScimUserRow>(
 ): Promise<LookUp> {
   switch (expectation.kind) {
     case "invited":
-      return toFound((await findByEmail(endpoint, reading, expectation.email))[0]?.user.ref);
+      return lookUpInvited(await findByEmail(endpoint, reading, expectation.email));
     case "user":
     case "gone":
       return lookUpUser(await findPerson(endpoint, reading, expectation.id), expectation, isShown);
@@ -35,6 +36,14 @@ export async function lookUp<Row extends ScimUserRow>(
       return toFound(all.find(({ team }) => team.name === expectation.name)?.team.ref);
     }
   }
+}
+
+/** Nobody asks for somebody who is disabled: where the answer was lost, the state tells what it would have told. */
+function lookUpInvited([found]: readonly Pick<Person, "user">[]): LookUp {
+  const looked = toFound(found?.user.ref);
+  return looked.applied && found?.user.state === "DISABLED"
+    ? { ...looked, warnings: [licenseExhausted] }
+    : looked;
 }
 
 function lookUpUser<Row extends ScimUserRow>(

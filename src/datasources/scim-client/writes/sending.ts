@@ -3,7 +3,7 @@ import { operationsIn } from "../patch-op.js";
 import { isObject } from "../resource-document.js";
 import type { WriteAnswer } from "../resource-writer.js";
 
-const licenseExhausted: WriteWarning = {
+export const licenseExhausted: WriteWarning = {
   code: "LICENSE_EXHAUSTED",
   message: "The server left the user disabled, as it does when no licence is left",
 };

@@ -91,9 +91,6 @@ async function lookUp(
   const expectation = toExpectation(expect);
   const found = await scimLookUp.lookUp(scim, reading, expectation, isShown);
   if (!found.applied) return found;
-  const { kind } = expectation;
-  return {
-    applied: true,
-    subject: kind === "invited" ? await identities.refOf(reading, expectation.email) : null,
-  };
+  const isInvited = expectation.kind === "invited";
+  return { ...found, subject: isInvited ? await identities.refOf(reading, expectation.email) : null };
 }
