@@ -40,6 +40,35 @@ describe("inviting", () => {
       expect(disabled.user?.state).toBe("DISABLED");
     }));
 
+  it("gives the role that is asked for, which others have, to who is new and to who returns", () =>
+    withIdp({}, async (idp) => {
+      const { linkedAccount } = idp;
+      const [role, name] = [{ name: "EMPLOYEE" }, { given: "June" }];
+      const invited = await idp.run("userInvite", { input: { linkedAccount, email, role, name } });
+      expect(invited).toMatchObject({
+        userErrors: [],
+        warnings: [],
+        user: { roles: [{ name: "employee" }] },
+      });
+      const again = "june.again@partner.example";
+      idp.add(again, { active: false, roles: [{ value: "agent" }] });
+      const returned = await idp.run("userInvite", { input: { linkedAccount, email: again, role } });
+      expect(returned.user?.roles?.map((one) => one.name).sort()).toEqual(["agent", "employee"]);
+      const unknown = { linkedAccount, email: "other@partner.example", role: { name: "emplojee" } };
+      const { userErrors } = await idp.run("userInvite", { input: unknown });
+      expect(userErrors).toMatchObject([{ code: "NOT_FOUND", field: ["input", "role"] }]);
+    }));
+
+  it("says what the server passed over of somebody who is there all the same", () =>
+    withIdp({}, async (idp) => {
+      // Shows another title whatever it was told, and never a role.
+      idp.fail("GET", { kind: "mutateRows", replace: { title: "Newcomer", roles: [] } }, 100);
+      const input = { linkedAccount: idp.linkedAccount, email, title: "Engineer", locale: "de-DE" };
+      const { user, userErrors, warnings, operation } = await idp.run("userInvite", { input });
+      expect([userErrors, operation?.state, user?.email]).toEqual([[], "APPLIED", email]);
+      expect(warnings).toEqual([{ code: "NOT_SHOWN" }]);
+    }));
+
   it("does not choose among several disabled users", () =>
     withIdp({}, async (idp) => {
       for (const name of ["one", "other"]) idp.add(email, { userName: name, active: false });

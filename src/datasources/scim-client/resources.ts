@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { JsonObject } from "../../directory/directory-object.js";
 import type { Team } from "../../directory/team.js";
 import type { User } from "../../directory/user.js";
 import { parseEachRow, parseObject } from "../http/edge.js";
@@ -100,6 +101,12 @@ export class UserResources<Row extends ScimUserRow> {
   changed(seen: ScimSighting, { row }: Person<Row>, operations: readonly PatchOperation[]): Person<Row> {
     const made = this.#mapping.schema.parse(applyOperations(row, operations));
     return this.#toPerson(seen, made, false);
+  }
+
+  /** The person that a document is to make. It has no id yet. */
+  drafted(seen: ScimSighting, document: JsonObject): Person<Row> {
+    const row = this.#mapping.schema.parse(toCanonical(this.#names, { ...document, id: "draft" }));
+    return this.#toPerson(seen, row, false);
   }
 
   #list(call: ScimResource<object>["call"], lifetimeMs: number): ScimResource<ListAnswer<Person<Row>>> {

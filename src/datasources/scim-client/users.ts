@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../directory/directory-object.js";
 import { BudgetSpent, DirectoryError, toDirectoryError } from "../../directory/errors.js";
 import type { Slot } from "../../directory/provider.js";
 import type { Reading } from "../../directory/reading.js";
@@ -74,6 +75,11 @@ export class ScimUsers<Row extends ScimUserRow = ScimUserRow> {
   /** The person as a get will show it once the operations have taken effect. No call. */
   changed(person: Person<Row>, operations: readonly PatchOperation[]): Person<Row> {
     return this.#resources.changed(this.#client.sighting(new Date()), person, operations);
+  }
+
+  /** The person that a document is to make, without an id of its own. No call. */
+  drafted(document: JsonObject): Person<Row> {
+    return this.#resources.drafted(this.#client.sighting(new Date()), document);
   }
 
   /** All users. @throws DirectoryError when not all of them could be read, or came */

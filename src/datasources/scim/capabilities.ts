@@ -30,7 +30,7 @@ export const scimCapabilities: Capabilities = {
   USER_INVITE: native(
     docsUrl,
     "Makes a user who is there at once; SCIM writes to nobody. A disabled user with the address is enabled in place of a second one.",
-    { NATIVE: ["email", ...personFields, "isNotified"] },
+    { NATIVE: ["email", ...personFields, "role", "isNotified"] },
   ),
   USER_UPDATE: native(docsUrl, "Null clears. The user name goes along where it is the address.", {
     NATIVE: ["email", ...personFields],

@@ -20,6 +20,8 @@ interface GoneExpectation {
 interface InvitedExpectation {
   readonly kind: "invited";
   readonly email: string;
+  /** What else they will show, unless the server passes over it. Absent in what an earlier version wrote down. */
+  readonly shows?: JsonObject;
 }
 
 /** The Group has the name, where one is given, and these users and not those. */

@@ -3,6 +3,7 @@ import { DirectoryError } from "../../../directory/errors.js";
 import type { RemoteRef } from "../../../directory/ids.js";
 import type { Reading } from "../../../directory/reading.js";
 import type { Slot } from "../../../directory/provider.js";
+import { notShownWarnings } from "../../../directory/write-warnings.js";
 import type { LookUp } from "../../../directory/writing.js";
 import type { ScimEndpoint } from "../endpoint.js";
 import type { Group, Person } from "../resources.js";
@@ -25,7 +26,7 @@ export async function lookUp<Row extends ScimUserRow>(
 ): Promise<LookUp> {
   switch (expectation.kind) {
     case "invited":
-      return lookUpInvited(await findByEmail(endpoint, reading, expectation.email));
+      return lookUpInvited(endpoint, reading, expectation, isShown);
     case "user":
     case "gone":
       return lookUpUser(await findPerson(endpoint, reading, expectation.id), expectation, isShown);
@@ -38,12 +39,22 @@ export async function lookUp<Row extends ScimUserRow>(
   }
 }
 
-/** Nobody asks for somebody who is disabled: where the answer was lost, the state tells what it would have told. */
-function lookUpInvited([found]: readonly Pick<Person, "user">[]): LookUp {
-  const looked = toFound(found?.user.ref);
-  return looked.applied && found?.user.state === "DISABLED"
-    ? { ...looked, warnings: [licenseExhausted] }
-    : looked;
+/** Who has the address was made. Nobody asks for somebody who is disabled, or for half of what is given. */
+async function lookUpInvited<Row extends ScimUserRow>(
+  endpoint: ScimEndpoint<Row>,
+  reading: Reading,
+  { email, shows = {} }: Extract<Expectation, { kind: "invited" }>,
+  isShown: IsShown<Row>,
+): Promise<LookUp> {
+  const [listed] = await findByEmail(endpoint, reading, email);
+  if (listed === undefined) return { applied: false };
+  const person = (await findPerson(endpoint, reading, listed.id)) ?? listed;
+  const missing = Object.entries(shows).filter(([name, value]) => !isShown(person, { [name]: value }));
+  const warnings = [
+    ...(person.user.state === "DISABLED" ? [licenseExhausted] : []),
+    ...notShownWarnings(missing.map(([name]) => name)),
+  ];
+  return { applied: true, subject: listed.user.ref, warnings };
 }
 
 function lookUpUser<Row extends ScimUserRow>(

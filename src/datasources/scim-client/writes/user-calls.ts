@@ -9,14 +9,17 @@ import { toExpect } from "./expectations.js";
  * Calls that change Users, planned and not sent.
  */
 
-/** @param email of the document, in lower case */
-export function creating(document: JsonObject, email: string): PlannedCall {
+/**
+ * @param email of the document, in lower case
+ * @param shows what the User will show of it
+ */
+export function creating(document: JsonObject, email: string, shows: JsonObject): PlannedCall {
   return {
     method: "POST",
     path: "/Users",
     template: "/Users",
     body: document,
-    expect: toExpect({ kind: "invited", email }),
+    expect: toExpect({ kind: "invited", email, shows }),
   };
 }
 

@@ -13,7 +13,7 @@ import { chosen, isAddress, toText } from "../wire.js";
  * A new User. Its user name is the address, as on most servers, and the address is among `emails` too: the core schema
  * has them, and a server without them passes over what it does not know (RFC 7644 section 3.3).
  */
-export function toDocument(input: InviteFields): JsonObject {
+export function toDocument(input: InviteFields, role: RoleValue | null): JsonObject {
   const { email, name = {}, title, phone, timeZone, locale } = input;
   const whole = toWhole(name.given, name.family);
   const formatted = blankToNull(name.full) ?? whole;
@@ -26,7 +26,14 @@ export function toDocument(input: InviteFields): JsonObject {
     emails: [{ value: email, type: "work", primary: true }],
     ...given({ title, timezone: timeZone, locale }),
     ...(isBlank(phone) ? {} : { phoneNumbers: [{ value: phone, type: "work" }] }),
+    ...(role === null ? {} : { roles: [{ ...role }] }),
   };
+}
+
+/** A value of the attribute `roles`, and its name where that is another. */
+export interface RoleValue {
+  readonly value: string;
+  readonly display?: string;
 }
 
 /** What it takes to make a User as the fields say; nothing for what is so already. */

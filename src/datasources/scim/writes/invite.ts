@@ -1,6 +1,9 @@
+import type { JsonObject } from "../../../directory/directory-object.js";
 import type { Reading } from "../../../directory/reading.js";
+import { highestPrivilege } from "../../../directory/role.js";
 import { WriteRefused } from "../../../directory/user-errors.js";
 import { planOf, type InviteFields, type KeptOf, type WritePlan } from "../../../directory/writing.js";
+import type { PatchOperation } from "../../scim-client/patch-op.js";
 import type { Person } from "../../scim-client/resources.js";
 import { findByEmail } from "../../scim-client/writes/look-up.js";
 import { activating, creating, patching } from "../../scim-client/writes/user-calls.js";
@@ -9,6 +12,7 @@ import { toDocument, toOperations } from "./attributes.js";
 import { toShows } from "./expectations.js";
 import { planRestore, toStakes } from "./lifecycle.js";
 import { planFor, type Subject, type WriteParts } from "./plans.js";
+import { findRole, type ChosenRole } from "./roles.js";
 
 const field = ["input", "email"];
 
@@ -25,11 +29,28 @@ export async function planInvite(
   const { email } = input;
   if (!isAddress(email)) throw new WriteRefused("INVALID", "This is no e-mail address", { field });
   const known = await findKnown(parts, reading, email);
+  const role = input.role === undefined ? null : await findRole(parts, reading, input.role);
   if (known !== null) {
     const subject = { person: known, kept: await keptOf(known.user.ref) };
-    return planReturn(parts, reading, subject, input);
+    return withGrant(await planReturn(parts, reading, subject, { input, role }), role);
   }
-  return planOf(null, [creating(toDocument(input), email.toLowerCase())]);
+  const document = toDocument(input, role?.value ?? null);
+  const shows = { ...toShows(parts.endpoint.users.drafted(document).user, input), ...showing(role) };
+  return withGrant(planOf(null, [creating(document, email.toLowerCase(), shows)]), role);
+}
+
+function showing(role: ChosenRole | null): JsonObject {
+  return role === null ? {} : { roles: [role.value.value] };
+}
+
+/** The higher of what the plan grants already and what the role does. */
+function withGrant(plan: WritePlan, role: ChosenRole | null): WritePlan {
+  if (role === null) return plan;
+  const grants = highestPrivilege([
+    role.privilege,
+    ...(plan.stakes.grants === null ? [] : [plan.stakes.grants]),
+  ]);
+  return { ...plan, stakes: { ...plan.stakes, grants: role.privilege === "UNKNOWN" ? "UNKNOWN" : grants } };
 }
 
 /**
@@ -44,18 +65,31 @@ async function findKnown(parts: WriteParts, reading: Reading, email: string): Pr
   throw new WriteRefused("AMBIGUOUS", "Several disabled Users have the address", { field });
 }
 
+interface Returning {
+  readonly input: InviteFields;
+  readonly role: ChosenRole | null;
+}
+
+function givingRole({ user }: Person, role: ChosenRole | null): readonly PatchOperation[] {
+  const holds = user.roleAssignments?.some((held) => held.role.remoteId === role?.value.value) === true;
+  return role === null || holds ? [] : [{ op: "add", path: "roles", value: [{ ...role.value }] }];
+}
+
 /** What else is wanted comes before the User is active, so that the last look sees all of it. */
 async function planReturn(
   parts: WriteParts,
   reading: Reading,
   subject: Subject,
-  input: InviteFields,
+  { input, role }: Returning,
 ): Promise<WritePlan> {
   const { person } = subject;
   // The address stays as the server has it: it may differ in case.
   const fields = { ...input, email: person.user.email ?? input.email };
-  const operations = toOperations(person.row, fields);
-  const shows = toShows(parts.endpoint.users.changed(person, operations).user, fields);
+  const operations = [...toOperations(person.row, fields), ...givingRole(person, role)];
+  const shows = {
+    ...toShows(parts.endpoint.users.changed(person, operations).user, fields),
+    ...showing(role),
+  };
   const before = operations.length === 0 ? [] : [patching(person, operations, shows)];
   const plan = await planComingBack(parts, reading, subject, shows);
   return { ...plan, calls: [...before, ...plan.calls] };

@@ -7,6 +7,7 @@ import { listByOffset } from "../../http/offset-list.js";
 import { setAttribute, valuePath, type PatchOperation } from "../../scim-client/patch-op.js";
 import type { Person } from "../../scim-client/resources.js";
 import { patching } from "../../scim-client/writes/user-calls.js";
+import type { RoleValue } from "./attributes.js";
 import { assertNotDeleted } from "./lifecycle.js";
 import { toLosing } from "./owners.js";
 import { planFor, type Subject, type WriteParts } from "./plans.js";
@@ -26,8 +27,9 @@ export async function planRoleAssign(
   assertNotDeleted(subject);
   const { person } = subject;
   if (findHeld(person, asked) !== null) return planFor(person, []);
-  const { value, privilege } = await findRole(parts, reading, person, asked);
-  const call = patching(person, [{ op: "add", path: "roles", value: [value] }], { roles: [value.value] });
+  const { value, privilege } = await findRole(parts, reading, asked, field);
+  const operations = [{ op: "add", path: "roles", value: [{ ...value }] }] as const;
+  const call = patching(person, operations, { roles: [value.value] });
   return { ...planFor(person, [call]), stakes: { ...noStakes, grants: privilege } };
 }
 
@@ -42,7 +44,7 @@ export async function planRoleUnassign(
   const { person } = subject;
   const held = findHeld(person, asked);
   if (held === null) {
-    await findRole(parts, reading, person, asked);
+    await findRole(parts, reading, asked, field);
     return planFor(person, []);
   }
   const shows = { withoutRoles: [held.remoteId] };
@@ -87,17 +89,17 @@ function fold(name: string): string {
 }
 
 /** What is written, and what it allows. */
-interface ChosenRole {
-  readonly value: { readonly value: string; readonly display?: string };
+export interface ChosenRole {
+  readonly value: RoleValue;
   readonly privilege: Role["privilege"];
 }
 
 /** @throws WriteRefused NOT_FOUND for a role that nobody has; DirectoryError where not all users could be looked at */
-async function findRole(
+export async function findRole(
   { endpoint, rolePrivileges }: WriteParts,
   reading: Reading,
-  person: Person,
   asked: NamedRef,
+  at: readonly string[] = ["input", "role"],
 ): Promise<ChosenRole> {
   const named = "name" in asked ? asked.name : asked.ref.kind === "role" ? asked.ref.id : "";
   const [own] = Object.entries(rolePrivileges).filter(([name]) => fold(name) === fold(named));
@@ -105,7 +107,7 @@ async function findRole(
   const { users } = endpoint;
   const page = await listByOffset(reading, users.listing, {
     page: { size: 1, position: null },
-    keeps: (other) => other.id !== person.id && findHeld(other, asked) !== null,
+    keeps: (other) => findHeld(other, asked) !== null,
   });
   const [holder] = page.rows;
   const role = holder === undefined ? null : findHeld(holder.item, asked);
@@ -113,7 +115,7 @@ async function findRole(
   if (page.failure !== null) throw page.failure;
   if (page.isTruncated) throw new BudgetSpent(users.listing.account);
   throw new WriteRefused("NOT_FOUND", "Nobody has such a role, and the account's settings do not name it", {
-    field,
+    field: at,
   });
 }
 

@@ -26,6 +26,8 @@ interface GoneExpectation {
 interface InvitedExpectation {
   readonly kind: "invited";
   readonly email: string;
+  /** What else a get will show, unless Talkdesk passes over it. Absent in what an earlier version wrote down. */
+  readonly shows?: JsonObject;
 }
 
 export type Expectation = UserExpectation | GoneExpectation | InvitedExpectation;
@@ -58,6 +60,13 @@ export interface Mentioned {
 
 /** Fields that come along with one another in the guide's answers and are in no other (contract 0). */
 const richFields: ReadonlySet<string> = new Set(["role", "teams", "time_zone", "language"]);
+
+/** What a get would show if it were as it was given, and does not. */
+export function missingOf(person: Person, shows: JsonObject): readonly string[] {
+  return Object.entries(shows)
+    .filter(([field, value]) => tellsField(person, field) && !isShownAs(person, field, value))
+    .map(([field]) => field);
+}
 
 /** Whether a get will show the field once it is set. */
 export function tellsField(person: Person, field: string): boolean {

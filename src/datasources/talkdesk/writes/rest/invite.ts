@@ -47,7 +47,7 @@ export async function planInvite(
     path: "users",
     template: "users",
     body: { email, ...wanted.body },
-    expect: toExpect({ kind: "invited", email: email.toLowerCase() }),
+    expect: toExpect({ kind: "invited", email: email.toLowerCase(), shows: wanted.shows }),
   };
   return {
     ...planOf(null, [creating]),

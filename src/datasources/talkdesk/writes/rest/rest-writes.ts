@@ -8,10 +8,11 @@ import type {
   Sent,
   WriteCommand,
 } from "../../../../directory/writing.js";
+import { notShownWarnings } from "../../../../directory/write-warnings.js";
 import { isTeamCommand } from "../../../../directory/writing.js";
 import type { Answer } from "../../../http/call.js";
 import { toRefusal } from "./answers.js";
-import { isAsExpected, toExpectation, type Expectation } from "./expectations.js";
+import { isAsExpected, missingOf, toExpectation, type Expectation } from "./expectations.js";
 import { findByEmail, planInvite } from "./invite.js";
 import * as lifecycle from "./lifecycle.js";
 import { findSubject, type Subject, type WriteParts } from "./parts.js";
@@ -77,8 +78,11 @@ async function lookUp(
   expectation: Expectation,
 ): Promise<LookUp> {
   if (expectation.kind === "invited") {
-    const [found] = await findByEmail(parts, reading, expectation.email);
-    return found === undefined ? { applied: false } : { applied: true, subject: found.user.ref };
+    const [listed] = await findByEmail(parts, reading, expectation.email);
+    if (listed === undefined) return { applied: false };
+    const person = (await parts.people.find(reading, listed.id)) ?? listed;
+    const warnings = notShownWarnings(missingOf(person, expectation.shows ?? {}));
+    return { applied: true, subject: listed.user.ref, warnings };
   }
   const found = await parts.people.find(reading, expectation.id);
   if (expectation.kind === "gone") {

@@ -41,9 +41,18 @@ export async function planInvite(
   const stakes = { ...noStakes, grants };
   if (known !== null) return { ...(await planReturn(parts, reading, known, { wanted, keptOf })), stakes };
   return {
-    ...planOf(null, [creating(toDocument(email, name, wanted), email.toLowerCase())]),
+    ...planOf(null, [creating(toDocument(email, name, wanted), email.toLowerCase(), toNewShows(wanted))]),
     stakes,
     effects: [{ kind: "LICENSE_TAKEN", detail: "An active user takes a licence" }],
+  };
+}
+
+/** Where no get tells roles and teams, they are not shown, and that is said. */
+function toNewShows({ name, roles, teams }: Wanted): JsonObject {
+  return {
+    ...(name === undefined ? {} : { given: name.given, family: name.family }),
+    ...(roles === undefined ? {} : { roles: [...roles] }),
+    ...(teams === undefined ? {} : { teams: [...teams] }),
   };
 }
 
