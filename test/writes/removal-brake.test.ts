@@ -34,11 +34,11 @@ const listings = {
   scim: "GET /scim/v2/Users",
 } as const;
 
-describe.each(stagings)("$provider", ({ provider, change }) => {
+describe.each(stagings)("$title", ({ provider, change, account: linked = {} }) => {
   const listing = listings[provider];
 
   test("removes nobody while two fifths of the people are missing, and changes them as before", () =>
-    withShrinkingAccount(provider, {}, async (account) => {
+    withShrinkingAccount(provider, { account: linked }, async (account) => {
       const { session, somebody, code, run } = account;
       await list(account);
       const size = account.size();
@@ -62,7 +62,7 @@ describe.each(stagings)("$provider", ({ provider, change }) => {
     }));
 
   test("removes people while a quarter is missing", () =>
-    withShrinkingAccount(provider, {}, async (account) => {
+    withShrinkingAccount(provider, { account: linked }, async (account) => {
       await list(account);
       lose(account, 25);
       const { id, confirm } = account.somebody();
@@ -72,23 +72,29 @@ describe.each(stagings)("$provider", ({ provider, change }) => {
     }));
 
   test("counts whom it removes itself apart from those who are missing", () =>
-    withShrinkingAccount(provider, { account: { writeRules: { maxShrinkPercent: 10 } } }, async (account) => {
-      const size = account.size();
-      while (account.size() > size * 0.8) {
-        expect(await account.code("userHardDelete", account.somebody())).toBe("OK");
-      }
-      account.lose(Math.floor(size / 10));
-      expect(await account.code("userSoftDelete", { ...only(account), dryRun: true })).toBe("OK");
-      account.lose(1);
-      expect(await account.code("userSoftDelete", { ...only(account), dryRun: true })).toBe("REMOVAL_BRAKE");
-    }));
+    withShrinkingAccount(
+      provider,
+      { account: { ...linked, writeRules: { maxShrinkPercent: 10 } } },
+      async (account) => {
+        const size = account.size();
+        while (account.size() > size * 0.8) {
+          expect(await account.code("userHardDelete", account.somebody())).toBe("OK");
+        }
+        account.lose(Math.floor(size / 10));
+        expect(await account.code("userSoftDelete", { ...only(account), dryRun: true })).toBe("OK");
+        account.lose(1);
+        expect(await account.code("userSoftDelete", { ...only(account), dryRun: true })).toBe(
+          "REMOVAL_BRAKE",
+        );
+      },
+    ));
 
   test("looks at one page more for it", async () => {
     const calls: Readonly<Record<string, number>>[] = [];
     for (const maxShrinkPercent of [null, 30]) {
       await withShrinkingAccount(
         provider,
-        { account: { writeRules: { maxShrinkPercent } } },
+        { account: { ...linked, writeRules: { maxShrinkPercent } } },
         async (account) => {
           const { id } = only(account);
           expect(await account.code("userSoftDelete", { id, dryRun: true })).toBe("OK");

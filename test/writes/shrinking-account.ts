@@ -92,7 +92,11 @@ const lists: Readonly<Record<ShrinkingProvider, (session: GraphSession) => reado
     const agent = state.findRole("agent")?.id ?? "";
     return state.users.map((user) => ({
       ref: { kind: "user", scope: null, id: user.id },
-      isPlain: user.state === "active" && user.roleIds.includes(agent),
+      // Over SCIM, nobody is found but by an address of their own.
+      isPlain:
+        user.state === "active" &&
+        user.roleIds.includes(agent) &&
+        state.usersByEmail(user.email ?? "").length === 1,
       remove: () => {
         state.removeUser(user);
       },

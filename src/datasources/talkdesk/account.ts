@@ -96,7 +96,7 @@ function toScimParts(
 
 /** An account without client credentials: SCIM lists, and tells of roles by name alone. */
 export function createScimAccess(account: AccountOptions, scim: TalkdeskScim): WritableAccess {
-  const people = new ScimPeople(scim);
+  const people = new ScimPeople(scim, account.options.noteHeadcount);
   const teams = new ScimTeams(scim);
   const book = createRoleBook(account, null);
   const details = new PersonDetails({

@@ -63,9 +63,9 @@ export class ScimPeople implements PeopleSource {
   readonly all: PeopleList;
   readonly #scim: TalkdeskScim;
 
-  constructor(scim: TalkdeskScim) {
+  constructor(scim: TalkdeskScim, noteHeadcount: (users: number) => void) {
     this.#scim = scim;
-    this.all = new ScimPeopleList(scim);
+    this.all = new ScimPeopleList(scim, noteHeadcount);
   }
 
   /** `userName eq` is the one filter to rely on (contract 4.1). */
@@ -95,9 +95,11 @@ export class ScimPeople implements PeopleSource {
 class ScimPeopleList implements PeopleList {
   readonly account: string;
   readonly #scim: TalkdeskScim;
+  readonly #noteHeadcount: (users: number) => void;
 
-  constructor(scim: TalkdeskScim) {
+  constructor(scim: TalkdeskScim, noteHeadcount: (users: number) => void) {
     this.#scim = scim;
+    this.#noteHeadcount = noteHeadcount;
     this.account = scim.users.listing.account;
   }
 
@@ -107,6 +109,7 @@ class ScimPeopleList implements PeopleList {
 
   readonly read = async (reading: Reading, offset: number): Promise<OffsetWindow<Person>> => {
     const { rows, ...window } = await this.#scim.users.listing.read(reading, offset);
+    if (window.total !== null) this.#noteHeadcount(window.total);
     return { ...window, rows: rows.map((row) => (row === null ? null : toScimPerson(row))) };
   };
 
