@@ -49,9 +49,9 @@ export async function toEnding(asked: Asked, taken: readonly Taken[]): Promise<E
     restoredParts: partsOf("APPLIED").flatMap(({ restores }) => restores?.part ?? []),
     lostParts: partsOf("LOST").flatMap(({ restores }) => restores?.loses ?? []),
   };
-  const unconfirmed = partsOf("NOT_CONFIRMED");
-  if (unconfirmed.length === 0) return { state: "APPLIED", subject, error: null, warnings, ...restored };
-  const isHalfDone = unconfirmed.length < taken.length;
+  if (partsOf("NOT_CONFIRMED").length === 0)
+    return { state: "APPLIED", subject, error: null, warnings, ...restored };
+  const isHalfDone = partsOf("APPLIED").length > 0;
   const isCertain = asked.work.writes.lookUps === "CONSISTENT" && !isHalfDone;
   return {
     state: isCertain ? "NOT_APPLIED" : "NEEDS_REVIEW",
@@ -62,10 +62,13 @@ export async function toEnding(asked: Asked, taken: readonly Taken[]): Promise<E
   };
 }
 
-/** The last call to a path sees what those before it did. */
+/**
+ * The last call to a path sees what those before it did; but what only puts something back does not look whether the
+ * object itself is back.
+ */
 function isCovered(taken: readonly Taken[], at: number): boolean {
   const path = taken[at]?.call.path;
-  return taken.slice(at + 1).some(({ call, step }) => call.path === path && step.is === "APPLIED");
+  return taken.slice(at + 1).some(({ call }) => call.path === path && call.restores === undefined);
 }
 
 async function know({ work, record }: Asked, { call, step }: Taken, covered: boolean): Promise<Known> {

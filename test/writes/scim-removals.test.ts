@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { strict } from "../../sandbox/scim/quirks.js";
 import { scimError, withIdp } from "./scim-session.js";
 
 const email = "june.joiner@partner.example";
@@ -115,6 +116,25 @@ describe("a User that Rollcall deleted", () => {
       expect(fidelity).toEqual({ sameId: true, restored: ["state"], lost: ["role agent", "team Choir"] });
       expect(idp.document(email)["active"]).toBe(true);
     }));
+
+  it.each([
+    ["may-lag", "NEEDS_REVIEW"],
+    ["consistent", "NEEDS_REVIEW"],
+  ])("is not back while no licence is left, though its roles are (%s)", (lookUps, state) =>
+    withIdp({ quirks: { ...strict, ...losing.quirks }, settings: { lookUps } }, async (idp) => {
+      idp.add(email, { roles: [{ value: "agent" }] });
+      const { id } = await idp.user(email);
+      await idp.run("userSoftDelete", { id });
+      idp.standIn.setQuirks({ takesWhenInactive: "nothing", licences: 0 });
+      const { userErrors, warnings, operation, fidelity } = await idp.run("userRestore", { id });
+      expect(idp.document(email)).toMatchObject({ active: false, roles: [{ value: "agent" }] });
+      expect(userErrors).toMatchObject([{ code: "NOT_CONFIRMED" }]);
+      expect(warnings).toEqual([{ code: "LICENSE_EXHAUSTED" }, { code: "PARTLY_APPLIED" }]);
+      expect([operation?.state, fidelity]).toEqual([state, null]);
+      // Whoever is not back is still deleted, and can be restored once there is a licence.
+      expect((await idp.user(email)).state).toBe("DELETED");
+    }),
+  );
 
   it("has lost what a server takes without a word and does not show", () =>
     withIdp(losing, async (idp) => {
